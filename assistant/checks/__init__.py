@@ -1,0 +1,1 @@
+"""The checks: one file a check, each a pure function of one CheckInput."""

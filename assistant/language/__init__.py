@@ -1,0 +1,1 @@
+"""Language tools: sentences, facts and language detection, in English and Chinese."""

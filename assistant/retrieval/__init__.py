@@ -1,0 +1,1 @@
+"""Note readers, passages, the vector index and fused search."""

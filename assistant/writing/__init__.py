@@ -1,0 +1,1 @@
+"""Playbooks, the offline writer and the model writer."""
