@@ -1,0 +1,53 @@
+"""What one message must do, and what a writer is given and gives back."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.domain.draft import Evidence, Section, WrittenBy
+from assistant.domain.guidance import GuidancePoint, Playbook
+from assistant.domain.inbound import Inbound
+from assistant.domain.project import Language, Project, Recipient
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What one message must do. `as_of` bounds everything: later notes are not seen."""
+
+    project: Project
+    playbook: Playbook
+    language: Language
+    as_of: date
+    recipients: tuple[Recipient, ...]
+    inbound: Inbound | None = None
+    instruction: str = ""
+    last_update: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepEvidence:
+    """The evidence numbers gathered for one playbook step, best first, with the guidance behind it."""
+
+    step: str
+    evidence: tuple[int, ...]
+    guidance: tuple[GuidancePoint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WritingTask:
+    """Everything a writer may use. Evidence holds client-visible passages only."""
+
+    brief: Brief
+    evidence: tuple[Evidence, ...]
+    by_step: tuple[StepEvidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a writer gives back: sections in playbook order, the gaps it marked, what it left out, and who it was."""
+
+    subject: str
+    sections: tuple[Section, ...]
+    gaps: tuple[str, ...]
+    writer: WrittenBy
+    left_out: tuple[str, ...] = ()
+    unused_instruction: tuple[str, ...] = ()

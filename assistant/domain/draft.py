@@ -1,0 +1,206 @@
+"""Drafts: sections of sentences with their evidence, in revisions that are never edited in place."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from assistant.errors import StateError
+from assistant.domain.note import Passage
+from assistant.domain.project import Language, Recipient
+
+GREETING = "greeting"
+CLOSING = "closing"
+
+
+class Origin(StrEnum):
+    """Who wrote a sentence."""
+
+    OFFLINE = "offline"
+    MODEL = "model"
+    HUMAN = "human"
+
+
+class DraftStatus(StrEnum):
+    """Where a draft stands with the person at the desk."""
+
+    OPEN = "open"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A numbered passage given to a writer; shown as E1, E2 …"""
+
+    n: int
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The unit that is cited, checked and waived. `evidence` holds numbers of the draft's evidence."""
+
+    id: str
+    text: str
+    evidence: tuple[int, ...] = ()
+    origin: Origin = Origin.HUMAN
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The sentences that serve one playbook step. `layout` is `paragraph`, `list` (a line each) or `lines`."""
+
+    step: str
+    sentences: tuple[Sentence, ...]
+    heading: str = ""
+    layout: str = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenBy:
+    """Which writer made the draft, with what, and why that one."""
+
+    name: str
+    model: str = ""
+    prompt: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SentencePlace:
+    """Where a sentence stands in the body: characters `start` to `end`."""
+
+    section: str
+    sentence: Sentence
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One revision of a message that has not been sent.
+
+    `body` is derived from the sections, so that spans of findings always fit the text that goes out.
+    """
+
+    id: str
+    revision: int
+    project: str
+    kind: str
+    language: Language
+    as_of: date
+    subject: str
+    sections: tuple[Section, ...]
+    evidence: tuple[Evidence, ...]
+    recipients: tuple[Recipient, ...]
+    writer: WrittenBy
+    created_at: datetime
+    inbound_id: str | None = None
+    instruction: str = ""
+    gaps: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    status: DraftStatus = DraftStatus.OPEN
+    status_reason: str = ""
+
+    @property
+    def body(self) -> str:
+        """Render the text exactly as it goes out."""
+        return render(self.sections, self.language)[0]
+
+    def places(self) -> tuple[SentencePlace, ...]:
+        """Give every sentence with its characters in `body`, in reading order."""
+        return render(self.sections, self.language)[1]
+
+    def sentences(self) -> Iterator[Sentence]:
+        """Go through the sentences in reading order."""
+        for section in self.sections:
+            yield from section.sentences
+
+    def evidence_numbered(self, n: int) -> Evidence | None:
+        """Find a piece of evidence by its number."""
+        return next((e for e in self.evidence if e.n == n), None)
+
+    def cited(self) -> tuple[Evidence, ...]:
+        """Give the evidence that at least one sentence cites, by number."""
+        used = {n for sentence in self.sentences() for n in sentence.evidence}
+        return tuple(e for e in self.evidence if e.n in used)
+
+    def revised(
+        self,
+        *,
+        at: datetime,
+        subject: str | None = None,
+        sections: tuple[Section, ...] | None = None,
+        evidence: tuple[Evidence, ...] | None = None,
+        recipients: tuple[Recipient, ...] | None = None,
+        gaps: tuple[str, ...] | None = None,
+    ) -> "Draft":
+        """Return the next revision with what is given replaced. Raises StateError unless the draft is open."""
+        if self.status is not DraftStatus.OPEN:
+            raise StateError(f"Draft {self.id} is {self.status}; only an open draft can be changed.")
+        return replace(
+            self,
+            revision=self.revision + 1,
+            created_at=at,
+            subject=self.subject if subject is None else subject,
+            sections=self.sections if sections is None else sections,
+            evidence=self.evidence if evidence is None else evidence,
+            recipients=self.recipients if recipients is None else recipients,
+            gaps=self.gaps if gaps is None else gaps,
+        )
+
+    def approved(self) -> "Draft":
+        """Return the same revision as approved. Raises StateError unless the draft is open."""
+        return self._moved(DraftStatus.OPEN, DraftStatus.APPROVED, "")
+
+    def rejected(self, reason: str) -> "Draft":
+        """Return the same revision as rejected for that reason. Raises StateError unless the draft is open."""
+        return self._moved(DraftStatus.OPEN, DraftStatus.REJECTED, reason)
+
+    def reopened(self, reason: str) -> "Draft":
+        """Return an approved draft as open again (undo, or a void approval). Raises StateError otherwise."""
+        return self._moved(DraftStatus.APPROVED, DraftStatus.OPEN, reason)
+
+    def _moved(self, expected: DraftStatus, to: DraftStatus, reason: str) -> "Draft":
+        if self.status is not expected:
+            raise StateError(f"Draft {self.id} is {self.status}, not {expected}.")
+        return replace(self, status=to, status_reason=reason)
+
+
+def render(sections: tuple[Section, ...], language: Language) -> tuple[str, tuple[SentencePlace, ...]]:
+    """Lay sections out as plain text and give each sentence's characters in it.
+
+    Sections are parted by a blank line, list items stand on lines that begin with `- `, sentences of a paragraph are
+    parted by a space in English and by nothing in Chinese.
+    """
+    parts: list[str] = []
+    places: list[SentencePlace] = []
+    length = 0
+
+    def put(text: str) -> None:
+        nonlocal length
+        parts.append(text)
+        length += len(text)
+
+    for section in (s for s in sections if s.sentences):
+        if length:
+            put("\n\n")
+        if section.heading:
+            put(section.heading + "\n")
+        joint = {"list": "\n", "lines": "\n"}.get(section.layout, "" if language == "zh" else " ")
+        for i, sentence in enumerate(section.sentences):
+            if i:
+                put(joint)
+            if section.layout == "list":
+                put("- ")
+            start = length
+            put(sentence.text)
+            places.append(SentencePlace(section.step, sentence, start, length))
+    return "".join(parts), tuple(places)
+
+
+def text_digest(text: str) -> str:
+    """Give the SHA-256 of a text in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

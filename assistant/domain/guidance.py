@@ -1,0 +1,96 @@
+"""What the knowledge folder says about writing to clients: guidance points and playbooks."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from assistant.domain.project import Language
+
+
+class Window(StrEnum):
+    """Which part of the project's time a playbook step draws on."""
+
+    SINCE_LAST_UPDATE = "since_last_update"
+    CURRENT = "current"
+    FUTURE = "future"
+    INBOUND = "inbound"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class GuidancePoint:
+    """One piece of advice, in one language. The id is shared by all languages. Never evidence for a claim."""
+
+    id: str
+    topic: str
+    language: Language
+    title: str
+    text: str
+    situations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GuidanceHit:
+    """A guidance point found for a situation; `score` orders hits of one search."""
+
+    point: GuidancePoint
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """The same words in both languages."""
+
+    en: str
+    zh: str
+
+    def get(self, language: Language) -> str:
+        """Give the words in that language."""
+        return self.zh if language == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualList:
+    """Lists of words that belong together, one a language."""
+
+    en: tuple[str, ...] = ()
+    zh: tuple[str, ...] = ()
+
+    def get(self, language: Language) -> tuple[str, ...]:
+        """Give the list in that language."""
+        return self.zh if language == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class PlaybookStep:
+    """One thing a kind of message must do, with the guidance behind it and what the offline writer needs for it."""
+
+    id: str
+    title: Bilingual
+    intent: Bilingual
+    guidance: tuple[str, ...]
+    required: bool
+    roles: tuple[str, ...]
+    window: Window
+    max_sentences: int
+    layout: str
+    heading: Bilingual
+    query: Bilingual
+    cues: BilingualList
+    gap: Bilingual
+    fixed: BilingualList = field(default_factory=BilingualList)
+
+
+@dataclass(frozen=True, slots=True)
+class Playbook:
+    """The steps that a kind of message must take, in order. Data, not code."""
+
+    kind: str
+    title: Bilingual
+    subject: Bilingual
+    reply_subject: Bilingual
+    needs_inbound: bool
+    steps: tuple[PlaybookStep, ...]
+
+    def step(self, step_id: str) -> PlaybookStep | None:
+        """Find a step by its id."""
+        return next((s for s in self.steps if s.id == step_id), None)

