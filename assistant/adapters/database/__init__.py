@@ -1,0 +1,1 @@
+"""SQLite through SQLAlchemy: the state that people made, and the index that can be rebuilt."""
