@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from assistant.domain.brief import Written, WritingTask
+from assistant.domain.brief import WritingTask, Written
 from assistant.domain.draft import Draft, DraftStatus
+from assistant.domain.facts import Fact
 from assistant.domain.finding import Finding
+from assistant.domain.guidance import GuidancePoint, Playbook
 from assistant.domain.inbound import Inbound
 from assistant.domain.note import Note, Passage
 from assistant.domain.outbox import OutboxEntry
-from assistant.domain.project import Project, Visibility
+from assistant.domain.project import Language, Project, Visibility
 from assistant.domain.review import Approval, Release, Waiver
 
 
@@ -48,7 +50,7 @@ class Projects(Protocol):
         ...
 
 
-# --- retrieval --------------------------------------------------------------------------------------------------
+# --- retrieval --------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,10 @@ class NoteFolder(Protocol):
     def read(self, project: str, path: str) -> bytes:
         """Read one file. Raises UnreadableNoteError."""
         ...
+
+
+class NoteWriter(Protocol):
+    """Adds notes on a person's word; only the desk gets it."""
 
     def add(self, project: str, name: str, text: str) -> str:
         """Write a new note whole or not at all and give its path. Raises StorageError."""
@@ -133,6 +139,14 @@ class StoredNote:
     reader: str
 
 
+@dataclass(frozen=True, slots=True)
+class PassageMarks:
+    """What is worked out of a passage once, at indexing: its facts and its one-way fingerprints."""
+
+    facts: tuple[Fact, ...]
+    fingerprints: frozenset[int]
+
+
 class PassageStore(Protocol):
     """Notes, passages, word index and vectors by content hash: the truth behind every search. Rebuildable."""
 
@@ -148,8 +162,13 @@ class PassageStore(Protocol):
         """Give what is stored of a project's notes, by path."""
         ...
 
-    def replace_note(self, note: Note, file: NoteFile, reader: str) -> tuple[str, ...]:
-        """Store a note and its passages in one transaction; gives the ids of passages that went away."""
+    def replace_note(
+        self, note: Note, file: NoteFile, reader: str, marks: Mapping[str, PassageMarks]
+    ) -> tuple[str, ...]:
+        """Store a note, its passages and their marks by passage id in one transaction.
+
+        Gives the ids of passages that went away.
+        """
         ...
 
     def touch_note(self, project: str, file: NoteFile) -> None:
@@ -168,6 +187,14 @@ class PassageStore(Protocol):
 
     def by_ids(self, project: str, ids: Sequence[str]) -> dict[str, Passage]:
         """Give passages of that project by id; ids of other projects are not found."""
+        ...
+
+    def facts(self, project: str) -> dict[str, tuple[Fact, ...]]:
+        """Give the facts of a project's passages by passage id, as extracted at indexing."""
+        ...
+
+    def fingerprints(self, projects: Sequence[str]) -> frozenset[int]:
+        """Give the fingerprints of those projects together: what the audience check may know of other clients."""
         ...
 
     def search_words(
@@ -197,7 +224,7 @@ class PassageStore(Protocol):
         ...
 
 
-# --- state ------------------------------------------------------------------------------------------------------
+# --- state ------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +244,26 @@ class DraftRow:
     warnings: int
     inbound_id: str | None
     severity: float | None
+
+
+class GuidanceLibrary(Protocol):
+    """The guidance points and playbooks that ship with the program, and the workspace's own playbooks."""
+
+    def points(self, language: Language) -> tuple[GuidancePoint, ...]:
+        """Give every point in that language. Raises KnowledgeError."""
+        ...
+
+    def point(self, point_id: str, language: Language) -> GuidancePoint:
+        """Give one point. Raises GuidanceNotFoundError."""
+        ...
+
+    def kinds(self) -> tuple[str, ...]:
+        """Give the kinds of message there is a playbook for."""
+        ...
+
+    def playbook(self, kind: str) -> Playbook:
+        """Give the playbook of a kind. Raises GuidanceNotFoundError, KnowledgeError."""
+        ...
 
 
 class DraftReader(Protocol):
@@ -335,7 +382,7 @@ class Outbox(OutboxReader, Protocol):
         ...
 
 
-# --- the edge ---------------------------------------------------------------------------------------------------
+# --- the edge ---------------------------------------------------------------------------------------------
 
 
 class Transport(Protocol):
@@ -403,11 +450,14 @@ __all__ = [
     "DraftReviewer",
     "DraftRow",
     "Embedder",
+    "GuidanceLibrary",
     "NewId",
     "NoteFile",
     "NoteFolder",
+    "NoteWriter",
     "Outbox",
     "OutboxReader",
+    "PassageMarks",
     "PassageStore",
     "Projects",
     "StoredNote",
