@@ -20,6 +20,7 @@ from assistant.domain.note import Note, Passage
 from assistant.domain.outbox import OutboxEntry
 from assistant.domain.project import Language, Project, Visibility
 from assistant.domain.review import Approval, Release, Waiver
+from assistant.domain.voiding import VoidReason
 
 
 class Clock(Protocol):
@@ -306,7 +307,7 @@ class DraftProposer(DraftReader, Protocol):
         ...
 
     def add_inbound(self, inbound: Inbound) -> None:
-        """Store a client's message. Raises StorageError."""
+        """Store a client's message. Raises ConflictError when it was already taken in, StorageError."""
         ...
 
     def inbound(self, inbound_id: str) -> Inbound:
@@ -315,6 +316,10 @@ class DraftProposer(DraftReader, Protocol):
 
     def inbound_by_message_id(self, project: str, message_id: str) -> Inbound | None:
         """Find a message that was already taken in, so that posting it twice makes one."""
+        ...
+
+    def inbound_since(self, project: str, moment: datetime) -> tuple[Inbound, ...]:
+        """Give the client messages that a project took in after a moment, oldest first."""
         ...
 
 
@@ -373,8 +378,18 @@ class OutboxReader(Protocol):
 class Outbox(OutboxReader, Protocol):
     """Moves approved messages. The claim is committed before the transport is spoken to."""
 
-    def claim_next(self, now: datetime) -> tuple[OutboxEntry, Approval] | None:
-        """Move the oldest due queued entry to SENDING and commit; two processes never get the same one."""
+    def claim_next(
+        self, now: datetime, void_reason: Callable[[OutboxEntry, Approval], VoidReason | None]
+    ) -> OutboxEntry | None:
+        """Move the oldest due queued entry to SENDING and commit; two processes never get the same one.
+
+        `void_reason` is asked inside the transaction; where it gives a reason the entry becomes VOID instead and its
+        draft is open again.
+        """
+        ...
+
+    def take_over(self) -> OutboxEntry | None:
+        """Give an entry that a process left in SENDING when it died, for this process to settle."""
         ...
 
     def move(self, entry: OutboxEntry) -> None:
@@ -393,8 +408,12 @@ class Transport(Protocol):
         """What it is called on screens, e.g. `outbox folder`."""
         ...
 
-    def deliver(self, entry: OutboxEntry) -> tuple[OutboxEntry, str]:
-        """Deliver and give the entry in its new state with where it went. Raises DeliveryError."""
+    def deliver(self, entry: OutboxEntry) -> OutboxEntry:
+        """Deliver and give the entry in its new state, `detail` saying where it went. Raises DeliveryError."""
+        ...
+
+    def recover(self, entry: OutboxEntry) -> OutboxEntry:
+        """Settle an entry whose delivery was cut off: finish what can be repeated safely, else UNCERTAIN."""
         ...
 
 

@@ -5,7 +5,7 @@ sends, and the ports it holds cannot either. `DeskServices` adds a person's deci
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -247,6 +247,14 @@ class ProposeServices:
         )
         sourced = self.attach_sources(draft)
         return DraftView(sourced, self.check(sourced))
+
+    def adopt(self, slug: str, text: str, *, kind: str, subject: str = "", as_of: date | None = None) -> DraftView:
+        """Put a text that a person wrote into the queue as a draft, checked and with its sources searched."""
+        view = self.check_text(slug, text, kind=kind, as_of=as_of)
+        draft = replace(view.draft, subject=subject or view.draft.subject)
+        findings = self.check(draft)
+        self.drafts.add(draft, findings)
+        return DraftView(draft, findings)
 
     def attach_sources(self, draft: Draft) -> Draft:
         """Give a person's own sentences without labels the best client-visible passages as evidence."""

@@ -43,6 +43,25 @@ def state_folder(workspace: Path, setting: str = "") -> Path:
     return folder
 
 
+# Folder names by which synced and network places can be told; write-ahead logging breaks there.
+_SYNCED = (
+    "dropbox",
+    "onedrive",
+    "google drive",
+    "googledrive",
+    "icloud",
+    "nextcloud",
+    "坚果云",
+    "百度网盘",
+    "synology",
+)
+
+
+def warn_synced(folder: Path) -> bool:
+    """Tell whether a folder looks like a synced or network place, where SQLite's log does not work."""
+    return str(folder).startswith("\\\\") or any(mark in part.casefold() for part in folder.parts for mark in _SYNCED)
+
+
 class ProjectCards:
     """The projects of a workspace, read from `projects/<slug>/project.toml` each time they are asked for."""
 

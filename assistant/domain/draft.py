@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from assistant.errors import StateError
 from assistant.domain.note import Passage
 from assistant.domain.project import Language, Recipient
+from assistant.errors import StateError
 
 GREETING = "greeting"
 CLOSING = "closing"

@@ -59,9 +59,7 @@ class Passage:
     @property
     def cite(self) -> str:
         """Give the place as a person writes it: `notes/minutes.md:12-14`."""
-        lines = (
-            str(self.start_line) if self.start_line == self.end_line else f"{self.start_line}-{self.end_line}"
-        )
+        lines = str(self.start_line) if self.start_line == self.end_line else f"{self.start_line}-{self.end_line}"
         return f"{self.path}:{lines}"
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from assistant.errors import StateError
 from assistant.domain.review import OutgoingMessage
+from assistant.errors import StateError
 
 
 class OutboxState(StrEnum):

@@ -1,0 +1,47 @@
+"""`sincerely check`: check any text a person wrote."""
+
+from typing import Any
+
+import click
+
+from assistant.cli.exits import BLOCKED
+from assistant.cli.session import DAY, batch, open_session, print_json, read_text, refresh
+
+
+@click.command("check")
+@click.argument("file", required=False, metavar="FILE")
+@click.option("-p", "--project", help="The project whose notes are the evidence.")
+@click.option("--kind", default="", help="Check the steps of this kind of message too.")
+@click.option("--to", multiple=True, help="A contact the text is for; the card's default contacts if not given.")
+@click.option("--lang", type=click.Choice(["en", "zh"]), help="The language it should be in.")
+@click.option("--as-of", type=DAY, help="Check as of this day: later notes are not seen.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.option("--jsonl", metavar="FILE", help="Check {id, text, evidence, …} a line; - is standard input.")
+@click.pass_context
+def command(ctx: click.Context, file: str | None, project: str | None, jsonl: str | None, **options: Any) -> None:  # noqa: ANN401
+    """Check a text (- is standard input) against a project's notes; exits 3 when something blocks."""
+    if jsonl:
+        from assistant.checking import check_row
+
+        batch(jsonl, check_row)
+        return
+    if not file or not project:
+        raise click.UsageError("Give a file and a project with -p, or --jsonl FILE.")
+    from assistant import wire
+    from assistant.bootstrap import open_propose
+    from assistant.cli.show import echo_view
+
+    session = open_session(ctx)
+    services = open_propose(session.folder, session.settings)
+    slug = services.projects.get(project).slug
+    words, _ = read_text(file)
+    refresh(session, services, slug)
+    view = services.check_text(
+        slug, words, kind=options["kind"], language=options["lang"], as_of=options["as_of"], to=options["to"]
+    )
+    if options["as_json"]:
+        print_json(wire.check_json(view, session.language))
+    else:
+        echo_view(view, session.language)
+    if view.blocked:
+        ctx.exit(BLOCKED)

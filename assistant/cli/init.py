@@ -1,0 +1,117 @@
+"""`sincerely init`: a new workspace, asked for or copied from the samples."""
+
+from pathlib import Path
+
+import click
+
+from assistant.errors import InvalidInputError
+from assistant.i18n import interface_language, text
+
+WORKSPACE_TOML = """\
+# A Sincerely workspace. Keys of model endpoints never stand here: they come from the environment.
+
+[interface]
+language = "auto"      # "auto", "en" or "zh"
+reviewer = ""          # the name on approvals; empty: the login name
+
+# [model]
+# name = "openai:MODEL"                     # without it, the offline writer writes
+# base_url = "http://127.0.0.1:8080/v1"     # any OpenAI-compatible endpoint
+"""
+
+PROJECT_TOML = """\
+name = {name}
+timezone = {timezone}
+language = "{language}"
+default_visibility = "client"
+internal = ["internal/**"]       # notes here never reach the client
+model = "none"                   # "none", "local" or "any": which models may see this client's text
+update_every = "weekly:fri"
+greeting = {greeting}
+closing = {closing}
+
+[client]
+id = {client_id}
+name = {client}
+
+[sender]
+name = {sender}
+email = {sender_email}
+
+[[contacts]]
+name = {contact}
+email = {contact_email}
+salutation = {contact}
+language = "{language}"
+default = "to"
+
+[authority]
+may_offer_money = false
+may_add_scope = false
+"""
+
+
+@click.command("init")
+@click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
+@click.option("--sample", is_flag=True, help="Copy the two sample projects instead of asking for a first one.")
+def command(folder: Path, *, sample: bool) -> None:
+    """Make a new workspace in DIR (this folder if not given); asks for its first project."""
+    from assistant.adapters.workspace import copy_workspace, create_workspace, warn_synced
+    from assistant.bootstrap import sample_folder
+
+    language = interface_language()
+    if sample:
+        made = copy_workspace(sample_folder(), folder)
+        click.echo(text("cli.init.sample", language, folder=made), err=True)
+        return
+    made = create_workspace(folder, {"sincerely.toml": WORKSPACE_TOML, **_first_project()})
+    if warn_synced(made):
+        click.echo(text("cli.init.synced", language, folder=made), err=True)
+    click.echo(text("cli.init.made", language, folder=made), err=True)
+
+
+def _first_project() -> dict[str, str]:
+    import json
+
+    language = interface_language()
+    ask = {
+        key: click.prompt(text(f"cli.init.ask.{key}", language), err=True)
+        for key in ("name", "client", "sender", "sender_email", "contact", "contact_email")
+    }
+    writes_in = click.prompt(
+        text("cli.init.ask.language", language), type=click.Choice(["en", "zh"]), default=language, err=True
+    )
+    timezone = click.prompt(text("cli.init.ask.timezone", language), default="UTC", err=True)
+    slug = _slug(ask["name"])
+    chinese = writes_in == "zh"
+    values = {
+        **ask,
+        "timezone": timezone,
+        "client_id": _slug(ask["client"]),
+        "greeting": "{salutation},您好:" if chinese else "Dear {salutation},",
+        "closing": f"此致\n{ask['sender']}" if chinese else f"Kind regards,\n{ask['sender']}",
+    }
+    quoted = {key: json.dumps(value, ensure_ascii=False) for key, value in values.items()}
+    card = PROJECT_TOML.format(language=writes_in, **quoted)
+    _require_valid(card, slug)
+    return {f"projects/{slug}/project.toml": card, f"projects/{slug}/notes/.keep": ""}
+
+
+def _require_valid(card: str, slug: str) -> None:
+    import tempfile
+
+    from assistant.settings import PROJECT_FILE, read_project
+
+    with tempfile.TemporaryDirectory() as parent:
+        folder = Path(parent) / slug
+        folder.mkdir()
+        (folder / PROJECT_FILE).write_text(card, encoding="utf-8")
+        read_project(folder)
+
+
+def _slug(name: str) -> str:
+    letters = "".join(c if c.isalnum() else "-" for c in name.strip().lower())
+    slug = "-".join(part for part in letters.split("-") if part)
+    if not slug:
+        raise InvalidInputError("The name needs at least one letter or digit.")
+    return slug[:60]

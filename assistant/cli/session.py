@@ -1,0 +1,126 @@
+"""What every command needs: the workspace, its language, and text from a file or standard input."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from assistant.domain.project import Language
+from assistant.errors import InvalidInputError, LockTimeoutError, StorageError
+from assistant.i18n import interface_language, text
+from assistant.settings import Settings, read_settings
+
+if TYPE_CHECKING:  # services import the use cases, which a command that only reads a file does not need
+    from assistant.services import ProposeServices
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A workspace opened by one command."""
+
+    folder: Path
+    settings: Settings
+
+    @property
+    def language(self) -> Language:
+        """Give the language that messages are printed in."""
+        return interface_language(self.settings.interface.language)
+
+    def say(self, key: str, **values: object) -> None:
+        """Print a message to standard error, so that standard output stays for results."""
+        click.echo(text(key, self.language, **values), err=True)
+
+
+def open_session(ctx: click.Context) -> Session:
+    """Find the workspace named by `-C` or the nearest one. Raises WorkspaceNotFoundError, SettingsError."""
+    from assistant.adapters.workspace import find_workspace
+
+    folder = find_workspace(Path(ctx.obj or "."))
+    return Session(folder, read_settings(folder))
+
+
+def refresh(session: Session, services: "ProposeServices", slug: str) -> None:
+    """Bring a project's index up to date before it is read; goes on with the old one while another process writes."""
+    from assistant.cli.index import show_skipped
+
+    try:
+        report = services.index(slug)
+    except LockTimeoutError:
+        session.say("cli.index.busy", project=slug)
+        return
+    show_skipped(session, report)
+    if report.lexical_only:
+        session.say("cli.lexical_only", why=report.notice)
+
+
+def read_text(path: str) -> tuple[str, bytes]:
+    """Read a text file or, for `-`, standard input; also gives the bytes. Raises StorageError, UnreadableNoteError."""
+    from assistant.retrieval.readers import decode
+
+    try:
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+    except OSError as error:
+        raise StorageError(f"{path} cannot be read: {error.strerror}.") from error
+    return decode(data)[0], data
+
+
+def json_lines(path: str) -> Iterator[dict[str, Any]]:
+    """Go through the JSON objects of a `--jsonl` file, or of standard input for `-`, one a line, in order.
+
+    Raises InvalidInputError naming the line. Blank lines are passed over.
+    """
+    try:
+        source = sys.stdin.buffer if path == "-" else Path(path).open("rb")  # noqa: SIM115 (closed below)
+    except OSError as error:
+        raise StorageError(f"{path} cannot be read: {error.strerror}.") from error
+    with source:
+        for number, line in enumerate(source, 1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+            except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+                raise InvalidInputError(f"Line {number} of {path} is not valid JSON.") from error
+            if not isinstance(row, dict):
+                raise InvalidInputError(f"Line {number} of {path} is not a JSON object.")
+            yield row
+
+
+def batch(path: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    """Answer each line of a `--jsonl` file with one line on standard output, in the same order."""
+    for number, row in enumerate(json_lines(path), 1):
+        try:
+            result = answer(row)
+        except (KeyError, TypeError, ValueError) as error:
+            raise InvalidInputError(
+                f"Row {number} of {path} does not have the fields that this command documents in docs/json.md."
+            ) from error
+        click.echo(json.dumps({"id": row.get("id"), **result}, ensure_ascii=False))
+
+
+def print_json(value: object) -> None:
+    """Print one JSON document."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+class DayType(click.ParamType):
+    """A day as `2026-03-19`."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401
+        """Parse, or fail with what is expected."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value} is not a day; write it as 2026-03-19.", param, ctx)
+
+
+DAY = DayType()

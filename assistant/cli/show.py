@@ -1,0 +1,95 @@
+"""How drafts, findings and passages look on a plain terminal or in a pipe."""
+
+from collections.abc import Iterator
+
+import click
+
+from assistant.domain.draft import Draft, Evidence
+from assistant.domain.finding import Finding
+from assistant.domain.note import Certainty, Passage
+from assistant.domain.project import Language
+from assistant.domain.view import DraftView
+from assistant.i18n import text
+
+CONTROL = {code: f"\\x{code:02x}" for code in (*range(32), 127, *range(128, 160)) if code not in (9, 10)}
+
+
+def plain(words: str) -> str:
+    """Make control characters and terminal escapes visible instead of sending them to the terminal."""
+    return words.replace("\r\n", "\n").translate(CONTROL)
+
+
+def passage_lines(passage: Passage, language: Language, label: str = "") -> Iterator[str]:
+    """Render a passage: place, date, kind, visibility with how sure each is, then its own lines."""
+    unsure = text("cli.inferred", language)
+
+    def sure(words: str, certainty: Certainty) -> str:
+        return words if certainty is Certainty.STATED else f"{words} ({unsure})"
+
+    day = text("cli.undated", language)
+    if passage.dated:
+        day = sure(passage.dated.isoformat(), passage.date_certainty)
+    kind = sure(text(f"cli.kind.{passage.kind.value}", language), passage.kind_certainty)
+    seen = text(f"cli.visibility.{passage.visibility.value}", language)
+    yield f"{label}{passage.cite}  {day}  {kind}  {seen}"
+    for line in plain(passage.text).splitlines():
+        yield f"    {line}"
+
+
+def finding_line(finding: Finding, draft: Draft, language: Language) -> str:
+    """Render a finding: severity, check, what is wrong, and the words it is about."""
+    severity = text(f"cli.severity.{finding.severity.value}", language)
+    words = plain(text(finding.message_key, language, **finding.values))
+    about = ""
+    if finding.start is not None and finding.end is not None:
+        about = f"  «{plain(draft.body[finding.start : finding.end])}»"
+    return f"[{severity}] {finding.check}: {words}{about}"
+
+
+def echo_view(view: DraftView, language: Language) -> None:
+    """Print a draft with its evidence labels, its sources and its findings."""
+    draft = view.draft
+    echo_head(draft, language)
+    for section in draft.sections:
+        click.echo()
+        if section.heading:
+            click.echo(section.heading)
+        mark = "- " if section.layout == "list" else ""
+        for sentence in section.sentences:
+            labels = " ".join(f"E{n}" for n in sentence.evidence)
+            click.echo(f"{mark}{plain(sentence.text)}" + (f"  [{labels}]" if labels else ""))
+    cited = draft.cited()
+    if cited:
+        click.echo("\n" + text("cli.draft.sources", language))
+        for evidence in cited:
+            _echo_evidence(evidence, language)
+    if draft.left_out:
+        click.echo("\n" + text("cli.draft.left_out", language, count=len(draft.left_out)))
+        for words in draft.left_out:
+            click.echo(f"  {plain(words)}")
+    echo_findings(view, language)
+
+
+def echo_head(draft: Draft, language: Language) -> None:
+    """Print who wrote what to whom, as of when."""
+    who = ", ".join(f"{r.name} <{r.email}>" + (" (cc)" if r.role == "cc" else "") for r in draft.recipients)
+    why = f" ({draft.writer.why})" if draft.writer.why else ""
+    click.echo(text("cli.draft.head", language, kind=draft.kind, project=draft.project, as_of=draft.as_of))
+    click.echo(text("cli.draft.writer", language, writer=draft.writer.name + why))
+    click.echo(text("cli.draft.to", language, recipients=who or text("cli.draft.nobody", language)))
+    click.echo(text("cli.draft.subject", language, subject=plain(draft.subject)))
+
+
+def echo_findings(view: DraftView, language: Language) -> None:
+    """Print the findings, most serious first."""
+    if not view.findings:
+        click.echo("\n" + text("cli.findings.none", language))
+        return
+    click.echo("\n" + text("cli.findings.title", language, count=len(view.findings)))
+    for finding in view.findings:
+        click.echo("  " + finding_line(finding, view.draft, language))
+
+
+def _echo_evidence(evidence: Evidence, language: Language) -> None:
+    for line in passage_lines(evidence.passage, language, label=f"E{evidence.n}  "):
+        click.echo("  " + line)
