@@ -378,6 +378,10 @@ class OutboxReader(Protocol):
 class Outbox(OutboxReader, Protocol):
     """Moves approved messages. The claim is committed before the transport is spoken to."""
 
+    def due(self, now: datetime) -> tuple[OutboxEntry, ...]:
+        """Give the queued entries whose undo time is over, oldest first."""
+        ...
+
     def claim_next(
         self, now: datetime, void_reason: Callable[[OutboxEntry, Approval], VoidReason | None]
     ) -> OutboxEntry | None:

@@ -7,6 +7,7 @@ sends, and the ports it holds cannot either. `DeskServices` adds a person's deci
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from assistant import action_items, checking, drafting, indexing, reviewing, searching, sending, triage
@@ -17,7 +18,7 @@ from assistant.domain.finding import Finding
 from assistant.domain.guidance import GuidanceHit, GuidancePoint, Playbook
 from assistant.domain.inbound import Inbound, ReceivedMail, Triage
 from assistant.domain.note import IndexReport, SearchResult
-from assistant.domain.outbox import OutboxEntry
+from assistant.domain.outbox import OutboxEntry, OutboxState
 from assistant.domain.project import Language, Project, Recipient, Visibility
 from assistant.domain.review import WaiverReason
 from assistant.domain.view import Confirmation, DraftRequest, DraftView, EditorFile, NoteExcerpt
@@ -445,14 +446,28 @@ class DeskServices(ProposeServices):
 
     def deliver(self) -> tuple[OutboxEntry, ...]:
         """Deliver what is approved and due; a message that is no longer what was approved becomes void."""
-        return sending.deliver_due(
+        judged = [
+            reviewing.void_if_stale(
+                entry,
+                superseded=self._superseded_since,
+                drafts=self.reviews,
+                projects=self.projects,
+                store=self.store,
+                clock=self.clock,
+            )
+            for entry in self.outbox.due(self.clock())
+        ]
+        void = tuple(entry for entry in judged if entry.state is OutboxState.VOID)
+        return void + sending.deliver_due(
             outbox=self.outbox,
-            drafts=self.reviews,
-            store=self.store,
-            projects=self.projects,
             transport=self.transport,
             clock=self.clock,
+            void_reason=partial(reviewing.void_reason, drafts=self.reviews, projects=self.projects, store=self.store),
         )
+
+    def try_again(self, entry_id: str) -> OutboxEntry:
+        """Queue a failed or uncertain message again on the person's word."""
+        return sending.try_again(entry_id, outbox=self.outbox, clock=self.clock)
 
     def mark_sent(self, entry_id: str) -> OutboxEntry:
         """Record a person's word that an exported message was sent."""
@@ -472,6 +487,12 @@ class DeskServices(ProposeServices):
         return EditorFile(self.note_file(draft.project, evidence.passage.path), evidence.passage.start_line)
 
     # --- inner steps
+
+    def _superseded_since(self, draft: Draft) -> bool:
+        """Tell whether a note now supersedes a cited value that none superseded when the draft was approved."""
+        inbound = self.drafts.inbound(draft.inbound_id) if draft.inbound_id else None
+        known = {f.id for f in self.drafts.findings(draft.id, draft.revision)}
+        return any(f.check == "superseded" and f.id not in known for f in self.check(draft, inbound=inbound))
 
     def _edited(self, view: DraftView, subject: str, body: str) -> Draft:
         return self.attach_sources(apply_edit(view.draft, subject=subject, body=body, at=self.clock()))

@@ -7,9 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from assistant.domain.draft import Draft, DraftStatus, text_digest
-from assistant.errors import StateError
 from assistant.domain.finding import Finding, Severity
 from assistant.domain.project import Recipient
+from assistant.errors import StateError
 
 
 class WaiverReason(StrEnum):
@@ -75,7 +75,9 @@ class OutgoingMessage:
                 "to": [[r.name, r.email, r.role.value] for r in self.recipients],
                 "subject": self.subject,
                 "body": self.body,
-                "attachments": [[a.name, a.media_type, a.digest] for a in self.attachments],
+                "attachments": [
+                    [a.name, a.media_type, hashlib.sha256(a.content).hexdigest()] for a in self.attachments
+                ],
                 "reply": [self.in_reply_to, list(self.references)],
             },
             ensure_ascii=False,
@@ -109,17 +111,13 @@ def open_findings(findings: tuple[Finding, ...], waivers: tuple[Waiver, ...]) ->
     """Give the findings a person still has to settle: blocks, and warnings without a waiver."""
     waived = {w.finding_id for w in waivers}
     return tuple(
-        f
-        for f in findings
-        if f.severity is Severity.BLOCK or (f.severity is Severity.WARN and f.id not in waived)
+        f for f in findings if f.severity is Severity.BLOCK or (f.severity is Severity.WARN and f.id not in waived)
     )
 
 
 def may_approve(draft: Draft, findings: tuple[Finding, ...], waivers: tuple[Waiver, ...]) -> bool:
     """Tell whether the approve key is on offer: open, with recipients, and nothing left to settle."""
-    return (
-        draft.status is DraftStatus.OPEN and bool(draft.recipients) and not open_findings(findings, waivers)
-    )
+    return draft.status is DraftStatus.OPEN and bool(draft.recipients) and not open_findings(findings, waivers)
 
 
 def approve(
@@ -141,9 +139,7 @@ def approve(
     return Approval(draft.id, draft.revision, message.digest(), cited, by, at)
 
 
-def waive(
-    finding: Finding, draft_id: str, reason: WaiverReason, *, by: str, at: datetime, words: str = ""
-) -> Waiver:
+def waive(finding: Finding, draft_id: str, reason: WaiverReason, *, by: str, at: datetime, words: str = "") -> Waiver:
     """Settle a warning with a listed reason. Raises StateError for a block, or for `other` without words."""
     if finding.severity is not Severity.WARN:
         raise StateError(f"Finding {finding.id} is {finding.severity}; only a warning can be waived.")

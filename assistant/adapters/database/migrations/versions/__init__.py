@@ -1,0 +1,1 @@
+"""One file a step, numbered; a released one is never edited."""
