@@ -20,9 +20,8 @@ from assistant.domain.inbound import Inbound, ReceivedMail, Triage
 from assistant.domain.note import IndexReport, SearchResult
 from assistant.domain.outbox import OutboxEntry, OutboxState
 from assistant.domain.project import Language, Project, Recipient, Visibility
-from assistant.domain.review import Approval, WaiverReason
+from assistant.domain.review import WaiverReason
 from assistant.domain.view import Confirmation, DraftRequest, DraftView, EditorFile, NoteExcerpt
-from assistant.domain.voiding import VoidCode, VoidReason
 from assistant.errors import InvalidInputError
 from assistant.ports import (
     Clock,
@@ -447,16 +446,27 @@ class DeskServices(ProposeServices):
 
     def deliver(self) -> tuple[OutboxEntry, ...]:
         """Deliver what is approved and due; a message that is no longer what was approved becomes void."""
-
-        def void(entry: OutboxEntry, approval: Approval) -> VoidReason | None:
-            return reviewing.void_reason(
-                entry, approval, drafts=self.drafts, projects=self.projects, store=self.store
-            ) or self._superseded(entry)
-
-        return sending.deliver_due(outbox=self.outbox, transport=self.transport, clock=self.clock, void_reason=void)
+        judged = [
+            reviewing.void_if_stale(
+                entry,
+                superseded=self._superseded_since,
+                drafts=self.reviews,
+                projects=self.projects,
+                store=self.store,
+                clock=self.clock,
+            )
+            for entry in self.outbox.due(self.clock())
+        ]
+        void = tuple(entry for entry in judged if entry.state is OutboxState.VOID)
+        return void + sending.deliver_due(
+            outbox=self.outbox,
+            transport=self.transport,
+            clock=self.clock,
+            void_reason=partial(reviewing.void_reason, drafts=self.reviews, projects=self.projects, store=self.store),
+        )
 
     def try_again(self, entry_id: str) -> OutboxEntry:
-        """Queue a failed or uncertain message again on a person's word."""
+        """Queue a failed or uncertain message again on the person's word."""
         return sending.try_again(entry_id, outbox=self.outbox, clock=self.clock)
 
     def mark_sent(self, entry_id: str) -> OutboxEntry:
