@@ -65,9 +65,13 @@ _COUNTED_ZH = re.compile(
 )
 _COUNTED_NOUNS = frozenset(units.COUNTED_ZH.values())
 _EFFORT_ZH = re.compile(r" ?个?人(?P<u>[天日月])")
-_COUNTED_EN = re.compile(r"[ -](?P<one>[A-Za-z][a-z]{1,20}(?:-[a-z]{1,12})?)(?: (?P<two>[a-z]{3,20}(?:-days|-months)?))?(?![A-Za-z])")
+_COUNTED_EN = re.compile(
+    r"[ -](?P<one>[A-Za-z][a-z]{1,20}(?:-[a-z]{1,12})?)(?: (?P<two>[a-z]{3,20}(?:-days|-months)?))?(?![A-Za-z])"
+)
 _UNIT_EN = re.compile(rf" ?(?P<u>{_alternatives(units.UNITS_EN)})(?![A-Za-z0-9])", re.IGNORECASE)
-_FRACTION = re.compile(r"分之(?P<n>[零〇一二两三四五六七八九十百千]{1,9}(?:点[零〇一二三四五六七八九]{1,6})?|[0-9]{1,6}(?:\.[0-9]{1,4})?)")
+_FRACTION = re.compile(
+    r"分之(?P<n>[零〇一二两三四五六七八九十百千]{1,9}(?:点[零〇一二三四五六七八九]{1,6})?|[0-9]{1,6}(?:\.[0-9]{1,4})?)"
+)
 _FRACTION_EN = re.compile(r"[ -](?P<d>thirds?|quarters?|fifths?)(?! [0-9])(?![A-Za-z])", re.IGNORECASE)
 _HALF = re.compile(
     r"(?P<ad>半)(?P<zh>年|天|个月|个?小时|个?钟头|个?工作日)(?![前后度])|(?<![A-Za-z])half(?: an?|-an?)?[ -](?P<en>day|hour|year)(?![A-Za-z])"
@@ -213,7 +217,12 @@ def _duration(text: str, one: Numeral) -> Amount | None:
     if worded["glued"]:
         if one.form != "digits":
             return None
-        return Amount(FactKind.DURATION, one.start, worded.end(), duration(one.value, units.DURATION_EN[worded["glued"].casefold()]))
+        return Amount(
+            FactKind.DURATION,
+            one.start,
+            worded.end(),
+            duration(one.value, units.DURATION_EN[worded["glued"].casefold()]),
+        )
     word = worded["u"].casefold()
     unit = units.DURATION_EN.get(word) or units.DURATION_EN[word.removesuffix("s")]
     half = Decimal("0.5") if worded["half"] or worded["before"] else Decimal(0)
@@ -241,7 +250,9 @@ def _unit(text: str, one: Numeral) -> Amount | None:
     found = _UNIT_EN.match(text, one.end)
     if found is None or one.form != "digits":
         return None
-    return Amount(FactKind.QUANTITY, one.start, found.end(), f"{plain(one.value)} {units.UNITS_EN[found['u'].casefold()]}")
+    return Amount(
+        FactKind.QUANTITY, one.start, found.end(), f"{plain(one.value)} {units.UNITS_EN[found['u'].casefold()]}"
+    )
 
 
 def _quantity(text: str, one: Numeral) -> Amount | None:
@@ -249,7 +260,9 @@ def _quantity(text: str, one: Numeral) -> Amount | None:
         return None
     effort = _EFFORT_ZH.match(text, one.end)
     if effort is not None and one.form != "en":
-        return Amount(FactKind.QUANTITY, one.start, effort.end(), f"{plain(one.value)} {units.COUNTED_ZH[effort[0].strip(' 个')]}")
+        return Amount(
+            FactKind.QUANTITY, one.start, effort.end(), f"{plain(one.value)} {units.COUNTED_ZH[effort[0].strip(' 个')]}"
+        )
     found = _COUNTED_ZH.match(text, one.end)
     if found is not None and one.form != "en":
         noun = found["noun"] or (found["m"] if found["m"] in {"人", "页", "次"} else None)
@@ -314,7 +327,9 @@ def _chinese_number(text: str, one: Numeral) -> Amount | None:
     if len(one.raw) == 1:
         measured = _MEASURED.match(text, one.end) is not None and one.value > 1 and one.raw not in "十百千万亿"
         return Amount(FactKind.NUMBER, one.start, one.end, plain(one.value)) if measured else None
-    if one.raw in {"千万", "万一", "一一", "万千", "百万", "百千", "一百", "千百"} and not _MEASURED.match(text, one.end):
+    if one.raw in {"千万", "万一", "一一", "万千", "百万", "百千", "一百", "千百"} and not _MEASURED.match(
+        text, one.end
+    ):
         return None if one.raw != "一百" else Amount(FactKind.NUMBER, one.start, one.end, "100")
     if all(letter in "零〇一二两三四五六七八九" for letter in one.raw) and len(one.raw) < 3:
         return None  # 七八, 三五: an estimate

@@ -29,8 +29,7 @@ _PERIOD = r"(?P<p>week|month|quarter|year)"
 _B = r"(?<![A-Za-z0-9_])"
 
 _MONTH_NUMBER = {
-    name: place
-    for place, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
+    name: place for place, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
 }
 _WEEKDAY_NUMBER = {name: place for place, name in enumerate("mon tue wed thu fri sat sun".split())}
 _PART = {
@@ -221,16 +220,20 @@ _RULES: tuple[tuple[re.Pattern[str], _Handler], ...] = tuple(
 
 _DIGIT_OR_END = re.compile(r"[ ,.)]{0,3}(?:[0-9]|\Z|\n)")
 _THREE_PARTS = re.compile(
-    r"(?<![0-9./-])(?P<a>[0-9]{1,2})(?P<s>[/.-])(?P<b>[0-9]{1,2})(?P=s)(?P<y>(?:20)?[0-9]{2})(?![0-9./-]*[0-9])" + _WD_TAIL,
+    r"(?<![0-9./-])(?P<a>[0-9]{1,2})(?P<s>[/.-])(?P<b>[0-9]{1,2})(?P=s)(?P<y>(?:20)?[0-9]{2})(?![0-9./-]*[0-9])"
+    + _WD_TAIL,
     re.IGNORECASE,
 )
 _TWO_PARTS = re.compile(r"(?<![0-9./A-Za-z-])(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})(?![0-9/A-Za-z]|\.[0-9])")
 _RANGE_LEFT = re.compile(rf"(?<![0-9A-Za-z.,/])(?P<d>[0-9]{{1,2}}){_ORD}{_TO}\Z", re.IGNORECASE)
-_RANGE_RIGHT = re.compile(rf"{_TO}(?P<d>[0-9]{{1,2}}){_ORD}(?![0-9A-Za-z:%]|[./][0-9])(?P<y>,? 20[0-9]{{2}})?", re.IGNORECASE)
+_RANGE_RIGHT = re.compile(
+    rf"{_TO}(?P<d>[0-9]{{1,2}}){_ORD}(?![0-9A-Za-z:%]|[./][0-9])(?P<y>,? 20[0-9]{{2}})?", re.IGNORECASE
+)
 _CLOSE_OF_DAY = re.compile(rf"{_B}(?:EOD|COB|close of business|end of (?:the )?day)(?![A-Za-z])", re.IGNORECASE)
 _EVERY = re.compile(r"(?:\b(?:every|each|per|a|an|once|mr|ms|dr)|[@#])[ -]\Z", re.IGNORECASE)
 _ANY_DATE_SIGN = re.compile(
-    rf"[0-9]|(?:{_MONTHS}|{_DAYS})(?![A-Za-z])|day|week|month|quarter|year|tonight|tomorrow|cob|eod|close of", re.IGNORECASE
+    rf"[0-9]|(?:{_MONTHS}|{_DAYS})(?![A-Za-z])|day|week|month|quarter|year|tonight|tomorrow|cob|eod|close of",
+    re.IGNORECASE,
 )
 
 
@@ -309,7 +312,9 @@ def _numeric(text: str, reference: date | None, *, month_first: bool) -> Iterato
 def _either_order(
     first: int, second: int, year: int | None, reference: date | None, *, month_first: bool
 ) -> str | None:
-    for day_number, month_number in ((second, first), (first, second)) if month_first else ((first, second), (second, first)):
+    for day_number, month_number in (
+        ((second, first), (first, second)) if month_first else ((first, second), (second, first))
+    ):
         value = (
             anchors.month_day(reference, month_number, day_number)
             if year is None

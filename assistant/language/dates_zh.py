@@ -105,7 +105,9 @@ def _named_day(found: re.Match[str], reference: date | None) -> _Answer:
 
 def _offset(found: re.Match[str], reference: date | None) -> _Answer:
     raw = found["n"]
-    unit = {"天": "d", "日": "d", "周": "w", "星期": "w", "礼拜": "w", "月": "m", "年": "y", "工作日": "b"}[found["u"].lstrip("个")]
+    unit = {"天": "d", "日": "d", "周": "w", "星期": "w", "礼拜": "w", "月": "m", "年": "y", "工作日": "b"}[
+        found["u"].lstrip("个")
+    ]
     if raw == "半":
         if unit not in {"m", "y"}:
             return None, "", True

@@ -13,17 +13,18 @@ _MAX_GAP = 2  # "Anna Weber", "J. Smith": at most a point and a blank between th
 
 _SURNAME = "(?:" + "|".join(words.COMPOUND_SURNAMES) + "|[" + "".join(sorted(words.SURNAMES)) + "])"
 _GIVEN = r"[\u4e00-\u9fff]{1,2}"
+_SHORTEST_GIVEN = r"[\u4e00-\u9fff]{1,2}?"
 _TITLE = "(?:" + "|".join(sorted(words.TITLES, key=len, reverse=True)) + ")"
 _TITLE_END = r"(?<!总)(?<!工)|(?<=总)(?![部体结计共是数额价之的来有监裁括量线览工])|(?<=工)(?![程作时期具业厂人艺单资序况种匠地会位])"
 _TITLED = re.compile(rf"(?P<name>{_SURNAME}(?P<given>{_GIVEN})??)(?P<title>{_TITLE})(?:{_TITLE_END})")
 _FAMILIAR = re.compile(rf"(?<![大最更较很稍缩减变从])(?P<name>[小老](?P<s>{_SURNAME}))(?![序时于学心组师区额型程])")
 _SPEAKER = re.compile(
-    rf"(?:^|(?<=[\n。！？；]))[ \t>*•\-\d.)\]]{{0,12}}(?:\[?[0-9:：]{{4,8}}\]? ?)?(?P<name>{_SURNAME}{_GIVEN})"
+    rf"(?:^|(?<=[\n。！？；]))[ \t>*•\-\d.)\]]{{0,12}}(?:\[?[0-9:：]{{4,8}}\]? ?)?(?P<name>{_SURNAME}{_SHORTEST_GIVEN})"
     rf"(?: ?[：:]|(?=(?:{words.SPEECH_ZH})))"
 )
 _NAMED_ROLE = re.compile(
     rf"(?:负责人|责任人|对接人|联系人|项目经理|经办人|跟进人|主持人|记录人|主持|记录|@)[ ：:为是]{{1,2}}(?P<name>{_SURNAME}{_GIVEN})(?![\u4e00-\u9fff])"
-    rf"|@(?P<at>{_SURNAME}{_GIVEN})(?![\u4e00-\u9fff])|(?:由|请)(?P<by>{_SURNAME}{_GIVEN})(?=负责|跟进|牵头|确认|提供|完成|安排|处理|提交|对接)"
+    rf"|@(?P<at>{_SURNAME}{_GIVEN})(?![\u4e00-\u9fff])|(?:由|请)(?P<by>{_SURNAME}{_SHORTEST_GIVEN})(?=负责|跟进|牵头|确认|提供|完成|安排|处理|提交|对接)"
 )
 
 
@@ -84,7 +85,12 @@ def _is_person(text: str, found: re.Match[str]) -> bool:
         return False
     # 提高工(作), 施工: a surname inside a longer word is told by the character before it only when it is no particle.
     alone = found["given"] is None
-    return not (alone and name in words.WORDLIKE_SURNAMES and "\u4e00" <= before <= "\u9fff" and before not in "和与向请给跟让找由被是")
+    return not (
+        alone
+        and name in words.WORDLIKE_SURNAMES
+        and "\u4e00" <= before <= "\u9fff"
+        and before not in "和与向请给跟让找由被是"
+    )
 
 
 def _begins_a_word(name: str) -> bool:
@@ -183,4 +189,14 @@ def _acts(text: str, found: list[_Word], place: int) -> bool:
     if place + 1 >= len(found) or text[found[place].end : found[place + 1].start] != " ":
         return False
     following = found[place + 1].folded
-    return following in words.SPEECH_EN and following not in {"is", "was", "has", "to", "and", "can", "would", "should", "will"}
+    return following in words.SPEECH_EN and following not in {
+        "is",
+        "was",
+        "has",
+        "to",
+        "and",
+        "can",
+        "would",
+        "should",
+        "will",
+    }
