@@ -13,9 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def error_classes() -> set[type[errors.AssistantError]]:
-    return {
-        c for _, c in inspect.getmembers(errors, inspect.isclass) if issubclass(c, errors.AssistantError)
-    }
+    return {c for _, c in inspect.getmembers(errors, inspect.isclass) if issubclass(c, errors.AssistantError)}
 
 
 def test_every_error_has_an_exit_code() -> None:

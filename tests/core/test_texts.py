@@ -2,7 +2,6 @@
 
 import re
 import string
-from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
@@ -42,7 +41,7 @@ def test_no_domain_exists_in_one_language_only() -> None:
 def test_every_key_of_the_command_line_has_a_text_and_every_text_a_user() -> None:
     code = "\n".join(p.read_text(encoding="utf-8") for p in (ROOT / "assistant" / "cli").glob("*.py"))
     used = set(KEY.findall(code))
-    families = {m for m in re.findall(r'f["\'](cli\.[a-z_.]+\.)\{', code)}
+    families = set(re.findall(r'f["\'](cli\.[a-z_.]+\.)\{', code))
     known = set(catalogue("en", "cli"))
     assert used <= known
     unused = {k for k in known - used if not any(k.startswith(f) for f in families)}
