@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from assistant.domain.facts import FactKind
 from assistant.language import units
@@ -31,8 +32,10 @@ _PERCENT = re.compile(
 )
 _TENTHS = re.compile(r"成(?P<more>半|[一二三四五六七八九])?(?![本员为功立果品交都绩长熟就份型分语])")
 _DURATION_EN = re.compile(
-    r"(?P<before> and a half)?[ -]?(?:(?:full|long|additional|extra|more|further|whole) )?(?P<u>(?:working|business|calendar) (?:days?|weeks?)"
-    r"|workdays?|seconds?|secs?|minutes?|mins?|hours?|hrs?|fortnights?|days?|weeks?|wks?|months?|mths?|quarters?|years?|yrs?)"
+    r"(?P<before> and a half)?[ -]?(?:(?:full|long|additional|extra|more|further|whole) )?(?P<u>(?:working"
+    r"|business|calendar) (?:days?|weeks?)"
+    r"|workdays?|seconds?|secs?|minutes?|mins?|hours?|hrs?|fortnights?|days?|weeks?|wks?|months?|mths?|quarters?"
+    r"|years?|yrs?)"
     r"(?![A-Za-z])(?P<half> and a half)?|(?P<glued>[hd])(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
@@ -41,27 +44,32 @@ _DURATION_ZH = re.compile(
     rf"|(?P<u>{_alternatives({k: v for k, v in units.DURATION_ZH.items() if k not in {'月', '日', '星期', '礼拜'}})}"
     r"|星期|礼拜|日(?=内))(?![度代级糕报志限一二三四五六]|末|期)(?P<half>半)?)"
 )
+_LETTERED = {sign: code for sign, code in units.CURRENCY_SIGNS.items() if sign.isascii() and sign.isalpha()}
 _CURRENCY_BEFORE = re.compile(
-    rf"(?:(?<![A-Za-z])(?:{_alternatives({k: v for k, v in units.CURRENCY_SIGNS.items() if k[0].isascii() and k.isalpha()})})"
+    rf"(?:(?<![A-Za-z])(?:{_alternatives(_LETTERED)})"
     r"|(?:US|HK)\$|CN¥|[€$£¥￥]|人民币|美元|欧元|英镑|港币) ?\Z"
 )
 _CURRENCY_AFTER = re.compile(
     rf"(?P<scale>[mMkK]|bn|[mM]n)?(?: |-)?多?(?P<c>元人民币|(?:{_alternatives(units.CURRENCY_SIGNS)})(?![A-Za-z])"
-    r"|(?:US )?dollars?(?![A-Za-z])|euros?(?![A-Za-z])|pounds(?! of)(?![A-Za-z])|yuan(?![A-Za-z])|renminbi|swiss francs|yen(?![A-Za-z])|块钱?|圆)"
+    r"|(?:US )?dollars?(?![A-Za-z])|euros?(?![A-Za-z])|pounds(?! of)(?![A-Za-z])|yuan(?![A-Za-z])|renminbi"
+    r"|swiss francs|yen(?![A-Za-z])|块钱?|圆)"
     r"(?![件素旦])",
     re.IGNORECASE,
 )
 _MONEY_SCALE = re.compile(r" ?(?P<s>m|M|k|K|bn|mn|million|billion)(?![A-Za-z0-9])")
 _SCALES = {"m": 10**6, "mn": 10**6, "million": 10**6, "k": 10**3, "bn": 10**9, "billion": 10**9}
 _MONEY_CONTEXT = re.compile(
-    r"(?:\b(?:budget|cost|costs|price|fee|fees|invoice|quote|quoted|discount|penalty)(?: (?:of|is|was|at|for|about|around|up to))?"
-    r"|(?:预算|费用|报价|成本|金额|合同额|总价|价格|罚款|尾款|首付款|款项)(?:为|是|约|共|增加|追加|超支|合计|：|:)?) ?\Z",
+    r"(?:\b(?:budget|cost|costs|price|fee|fees|invoice|quote|quoted|discount|penalty)(?: (?:of|is|was|at|for|about"
+    r"|around|up to))?"
+    r"|(?:预算|费用|报价|成本|金额|合同额|总价|价格|罚款|尾款|首付款|款项)(?:为|是|约|共|增加|追加|超支|合计|："
+    r"|:)?) ?\Z",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r" ?(?:-|–|—|~|～|to|至|到) ?\Z")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)(?![A-Za-z])")
 _COUNTED_ZH = re.compile(
-    rf" ?(?:多|余)?(?P<m>[{units.MEASURE_ZH}])?(?P<adj>严重|高危|新增|开放|未关闭|关键|核心|活跃|并发|待办|遗留)?的?(?P<noun>{_alternatives(units.COUNTED_ZH)})?"
+    rf" ?(?:多|余)?(?P<m>[{units.MEASURE_ZH}])?(?P<adj>严重|高危|新增|开放|未关闭|关键|核心|活跃|并发|待办"
+    rf"|遗留)?的?(?P<noun>{_alternatives(units.COUNTED_ZH)})?"
 )
 _COUNTED_NOUNS = frozenset(units.COUNTED_ZH.values())
 _EFFORT_ZH = re.compile(r" ?个?人(?P<u>[天日月])")
@@ -70,12 +78,15 @@ _COUNTED_EN = re.compile(
 )
 _UNIT_EN = re.compile(rf" ?(?P<u>{_alternatives(units.UNITS_EN)})(?![A-Za-z0-9])", re.IGNORECASE)
 _FRACTION = re.compile(
-    r"分之(?P<n>[零〇一二两三四五六七八九十百千]{1,9}(?:点[零〇一二三四五六七八九]{1,6})?|[0-9]{1,6}(?:\.[0-9]{1,4})?)"
+    r"分之(?P<n>[零〇一二两三四五六七八九十百千]{1,9}(?:点[零〇一二三四五六七八九]{1,6})?"
+    r"|[0-9]{1,6}(?:\.[0-9]{1,4})?)"
 )
 _FRACTION_EN = re.compile(r"[ -](?P<d>thirds?|quarters?|fifths?)(?! [0-9])(?![A-Za-z])", re.IGNORECASE)
 _HALF = re.compile(
-    r"(?P<ad>半)(?P<zh>年|天|个月|个?小时|个?钟头|个?工作日)(?![前后度])|(?<![A-Za-z])half(?: an?|-an?)?[ -](?P<en>day|hour|year)(?![A-Za-z])"
-    r"|(?<![A-Za-z])(?:within|for|takes?|took|about|another|by|lasts?|delay of|slip of|extension of|in under|extra) (?P<one>an?|one) (?P<unit>day|week|month|year|hour|fortnight)(?! ago)(?![A-Za-z])",
+    r"(?P<ad>半)(?P<zh>年|天|个月|个?小时|个?钟头|个?工作日)(?![前后度])|(?<![A-Za-z])half(?: an?"
+    r"|-an?)?[ -](?P<en>day|hour|year)(?![A-Za-z])"
+    r"|(?<![A-Za-z])(?:within|for|takes?|took|about|another|by|lasts?|delay of|slip of|extension of|in under"
+    r"|extra) (?P<one>an?|one) (?P<unit>day|week|month|year|hour|fortnight)(?! ago)(?![A-Za-z])",
     re.IGNORECASE,
 )
 _HALF_VALUES = {"年": "P6M", "天": "P0.5D", "月": "P0.5M", "时": "PT30M", "头": "PT30M", "日": "P0.5BD",
@@ -93,7 +104,7 @@ def find_amounts(text: str) -> Iterator[Amount]:
         yield _half(found)
     numerals = sorted(find_numerals(text), key=lambda one: one.start)
     readings = [_read(text, one) for one in numerals]
-    for place, (one, after) in enumerate(zip(numerals, numerals[1:], strict=False)):
+    for place, (one, after) in enumerate(pairwise(numerals)):
         if _RANGE.fullmatch(text, one.end, after.start) is not None:
             readings[place : place + 2] = _share(text, (one, after), (readings[place], readings[place + 1]))
     yield from (reading for reading in readings if reading is not None)
@@ -142,13 +153,7 @@ def _read(text: str, one: Numeral) -> Amount | None:
 
 def _fraction(text: str, one: Numeral) -> Amount | None:
     if one.form == "en":
-        found = _FRACTION_EN.match(text, one.end)
-        if found is None or one.value >= 10:
-            return None
-        below = {"t": 3, "q": 4, "f": 5}[found["d"][0].casefold()]
-        return Amount(FactKind.NUMBER, one.start, found.end(), f"{plain(one.value)}/{below}")
-    if one.form == "digits" and text[one.end : one.end + 2] != "分之":
-        return None
+        return _fraction_en(text, one)
     found = _FRACTION.match(text, one.end)
     if found is None:
         return None
@@ -158,6 +163,14 @@ def _fraction(text: str, one: Numeral) -> Amount | None:
     if one.value == 100:
         return Amount(FactKind.PERCENT, one.start, found.end(), plain(above))
     return Amount(FactKind.NUMBER, one.start, found.end(), f"{plain(above)}/{plain(one.value)}")
+
+
+def _fraction_en(text: str, one: Numeral) -> Amount | None:
+    found = _FRACTION_EN.match(text, one.end)
+    if found is None or one.value >= 10:
+        return None
+    below = {"t": 3, "q": 4, "f": 5}[found["d"][0].casefold()]
+    return Amount(FactKind.NUMBER, one.start, found.end(), f"{plain(one.value)}/{below}")
 
 
 def _percent(text: str, one: Numeral) -> Amount | None:

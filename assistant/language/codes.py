@@ -8,7 +8,8 @@ from assistant.domain.facts import FactKind
 
 _LINK = re.compile(
     r"(?<![A-Za-z0-9@])(?:(?:https?|ftp|file)://|www\.)[!-;=?-_a-z~]{1,2000}"
-    r"|(?<![A-Za-z0-9@./-])(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,4}(?:com|org|net|io|cn|de|eu|dev|app|info|example|test|uk|fr|ch|at|hk|sg)"
+    r"|(?<![A-Za-z0-9@./-])(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,4}(?:com|org|net|io|cn|de|eu|dev|app|info|example"
+    r"|test|uk|fr|ch|at|hk|sg)"
     r"(?![A-Za-z0-9@])(?:/[!-;=?-_a-z~]{0,1000})?",
     re.IGNORECASE,
 )
@@ -16,7 +17,8 @@ _EMAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1
 _VERSION = re.compile(
     r"(?<![A-Za-z0-9_.,/-])(?:"
     r"[vV](?P<v>[0-9]{1,5}(?:\.[0-9]{1,6}){0,4}(?:-?(?:rc|alpha|beta|preview|hotfix)\.?[0-9]{0,4})?)"
-    r"|(?:(?:version|release|ver\.|版本|版) ?[vV]?)(?P<w>[0-9]{1,5}(?:\.[0-9]{1,6}){1,4}(?:-?(?:rc|alpha|beta)\.?[0-9]{0,4})?)"
+    r"|(?:(?:version|release|ver\.|版本|版) ?[vV]?)(?P<w>[0-9]{1,5}(?:\.[0-9]{1,6}){1,4}(?:-?(?:rc|alpha"
+    r"|beta)\.?[0-9]{0,4})?)"
     r"|(?P<n>[0-9]{1,5}(?:\.[0-9]{1,6}){2,4}(?:-(?:rc|alpha|beta|preview|hotfix)\.?[0-9]{0,4})?)"
     r")(?![A-Za-z0-9_]|\.[0-9])",
     re.IGNORECASE,

@@ -4,6 +4,8 @@ English cues are regular expressions matched on whole words without regard to ca
 No cue holds an unbounded repetition.
 """
 
+# ruff: noqa: E501 - cues stand together by meaning
+
 ROLES = (
     "state", "done", "problem", "change", "effect", "remedy", "next", "need", "cause", "feasibility", "limit", "option",
     "proposal", "decision", "commitment", "lesson", "risk",

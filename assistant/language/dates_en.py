@@ -1,5 +1,7 @@
 """Dates as English writes them, and the numeric forms that every language uses."""
 
+# ruff: noqa: SIM905 - lists of words, read more easily as running text
+
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -39,7 +41,8 @@ _PART = {
 _SHIFT = {"this": 0, "the": 0, "current": 0, "next": 1, "coming": 1, "following": 1, "last": -1, "previous": -1}
 # Before an ambiguous word ("may", "3/4") one of these shows that a date is meant.
 _DATE_LEAD = re.compile(
-    r"(?:\b(?:on|by|until|till|before|after|from|since|due|for|to|of|in|during|early|mid|late|end|date|is|was|and|or|between"
+    r"(?:\b(?:on|by|until|till|before|after|from|since|due|for|to|of|in|during|early|mid|late|end|date|is|was|and"
+    r"|or|between"
     rf"|{_DAYS})\.?|[(:→|,-])[ -]?(?:the )?\Z|\A[ |>*-]*\Z",
     re.IGNORECASE,
 )
@@ -186,12 +189,13 @@ _PART_WORDS = r"(?P<part>early|beginning of|start of|mid|middle of|late|end of|e
 _RULES: tuple[tuple[re.Pattern[str], _Handler], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), handler)
     for pattern, handler in (
-        (rf"(?<![0-9]){_WD_LEAD}(?P<y>(?:19|20)[0-9]{{2}})(?P<s>[-/.])(?P<m>[0-9]{{1,2}})(?P=s)(?P<d>[0-9]{{1,2}})(?![0-9])"
-         + _WD_TAIL, _ymd),
+        ((rf"(?<![0-9]){_WD_LEAD}(?P<y>(?:19"
+         rf"|20)[0-9]{{2}})(?P<s>[-/.])(?P<m>[0-9]{{1,2}})(?P=s)(?P<d>[0-9]{{1,2}})(?![0-9])"
+         + _WD_TAIL), _ymd),
         (r"(?<![0-9A-Za-z])(?P<y>(?:19|20)[0-9]{2})-?W(?P<w>[0-5][0-9])(?![0-9])", _week_number),
-        (rf"{_B}(?:(?P<part>early|beginning of|start of|mid|middle of|late|end of|end)[ -])?(?:"
+        ((rf"{_B}(?:(?P<part>early|beginning of|start of|mid|middle of|late|end of|end)[ -])?(?:"
          r"(?P<kind>[QH])(?P<q>[1-4])(?:(?:[ /-]| of |/)?(?P<y>20[0-9]{2})|[ ]?'(?P<yy>[0-9]{2})|/[0-9]{2})?"
-         r"|(?P<y2>20[0-9]{2})[ /-]?(?P<kind2>[QH])(?P<q2>[1-4]))(?![A-Za-z0-9])", _quarter),
+         r"|(?P<y2>20[0-9]{2})[ /-]?(?P<kind2>[QH])(?P<q2>[1-4]))(?![A-Za-z0-9])"), _quarter),
         (r"(?<![0-9-])(?P<y>20[0-9]{2})-(?P<m>0[1-9]|1[0-2])(?![-0-9])", _year_month),
         (rf"{_B}{_WD_LEAD}(?P<d>[0-9]{{1,2}}){_ORD}(?: of| day of)?[ -]?{_MON}{_YEAR}{_WD_TAIL}", _day),
         (rf"{_B}{_WD_LEAD}{_MON} ?(?:the )?(?P<d>[0-9]{{1,2}}){_ORD}(?![0-9:%]|\.[0-9]){_YEAR}{_WD_TAIL}", _day),
@@ -207,14 +211,16 @@ _RULES: tuple[tuple[re.Pattern[str], _Handler], ...] = tuple(
         (rf"{_B}{_COUNT} {_UNIT} (?:ago|from (?:now|today))(?![A-Za-z])", _offset),
         (rf"{_B}(?P<shift>this|next|last|current|coming|previous) {_PERIOD}(?![A-Za-z])(?!-)", _period),
         (rf"{_B}(?:(?P<shift>this|next|last|coming|following|previous) )?{_WD}(?:'s)?(?!['-]?[A-Za-z0-9])", _weekday),
-        (rf"{_B}(?:CW|KW|calendar week|wk) ?(?P<w>[0-9]{{1,2}})(?:[/ ](?P<y>20[0-9]{{2}}))?(?![0-9A-Za-z])", _week_number),
-        (rf"{_B}(?<=\bthe )(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)(?![A-Za-z])"
-         r"(?! (?!(?:and|at|to|or|but|we|if|for|so|as|is|was|because|instead|with|then)\b)[A-Za-z])", _bare_ordinal),
+        ((rf"{_B}(?:CW|KW|calendar week"
+         rf"|wk) ?(?P<w>[0-9]{{1,2}})(?:[/ ](?P<y>20[0-9]{{2}}))?(?![0-9A-Za-z])"), _week_number),
+        ((rf"{_B}(?<=\bthe )(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)(?![A-Za-z])"
+         r"(?! (?!(?:and|at|to|or|but|we|if|for|so|as|is|was|because|instead|with|then)\b)[A-Za-z])"), _bare_ordinal),
         (rf"{_B}{_MON}(?![0-9])", _month),
-        (rf"{_B}(?P<oq>first|second|third|fourth|1st|2nd|3rd|4th) quarter(?:,?(?: of)? (?P<y>20[0-9]{{2}}))?(?![A-Za-z])",
+        ((rf"{_B}(?P<oq>first|second|third|fourth|1st|2nd|3rd"
+         rf"|4th) quarter(?:,?(?: of)? (?P<y>20[0-9]{{2}}))?(?![A-Za-z])"),
          _worded_quarter),
-        (r"(?:(?<=\bin )|(?<=\bof )|(?<=\bFY )|(?<=\bby )|(?<=\bsince )|(?<=\buntil )|(?<=\bduring ))"
-         r"(?P<y>20[0-9]{2})(?![0-9:/-]|[.,][0-9]|%| ?[a-z]+s\b)", _only_year),
+        ((r"(?:(?<=\bin )|(?<=\bof )|(?<=\bFY )|(?<=\bby )|(?<=\bsince )|(?<=\buntil )|(?<=\bduring ))"
+         r"(?P<y>20[0-9]{2})(?![0-9:/-]|[.,][0-9]|%| ?[a-z]+s\b)"), _only_year),
     )
 )  # fmt: skip
 
@@ -232,7 +238,7 @@ _RANGE_RIGHT = re.compile(
 _CLOSE_OF_DAY = re.compile(rf"{_B}(?:EOD|COB|close of business|end of (?:the )?day)(?![A-Za-z])", re.IGNORECASE)
 _EVERY = re.compile(r"(?:\b(?:every|each|per|a|an|once|mr|ms|dr)|[@#])[ -]\Z", re.IGNORECASE)
 _ANY_DATE_SIGN = re.compile(
-    rf"[0-9]|(?:{_MONTHS}|{_DAYS})(?![A-Za-z])|day|week|month|quarter|year|tonight|tomorrow|cob|eod|close of",
+    rf"[0-9]|(?:{_MONTHS}|{_DAYS})(?![A-Za-z])|day|week|month|quarter|year|tonight|tomorrow|cob|eo[dwm]|close of",
     re.IGNORECASE,
 )
 

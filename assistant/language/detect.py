@@ -1,5 +1,7 @@
 """Which language a text is in: English, Chinese or another one."""
 
+# ruff: noqa: SIM905 - lists of words, read more easily as running text
+
 import re
 from typing import Literal
 

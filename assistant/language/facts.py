@@ -14,8 +14,6 @@ from assistant.language.numbers import half_width
 from assistant.language.spans import Taken
 from assistant.language.times import find_times
 
-_PRECEDENCE = {kind: place for place, kind in enumerate(FactKind)}
-
 
 def extract_facts(
     text: str, *, reference: date | None = None, language: str | None = None, names: Sequence[str] = ()
@@ -31,11 +29,12 @@ def extract_facts(
     plain_text = half_width(fold_lookalikes(shown))
     chosen = language or detect_language(plain_text)
     taken = Taken(len(plain_text))
-    facts = []
-    for fact in _candidates(plain_text, reference, chosen, names):
-        if taken.claim(fact.start, fact.end):
-            facts.append(_placed(fact, text, places))
-    return tuple(sorted(facts, key=lambda one: (one.start, _PRECEDENCE[one.kind])))
+    facts = [
+        _placed(fact, text, places)
+        for fact in _candidates(plain_text, reference, chosen, names)
+        if taken.claim(fact.start, fact.end)
+    ]
+    return tuple(sorted(facts, key=lambda one: one.start))
 
 
 def _placed(fact: Fact, text: str, places: list[int] | None) -> Fact:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 _QUOTE = re.compile(r"(?:[ \t]{0,3}>){1,20}[ \t]?")
 _BULLET = re.compile(
     r"[ \t]{0,40}(?:"
     r"[-*+•·–—▪◦‣●○■□➢✓✔✗✅❌⚠]\ufe0f?(?=[ \t])|[•●■➢]"
-    r"|[0-9]{1,3}(?:\.[0-9]{1,2}){0,3}[.)](?=[ \t])|[0-9]{1,2}[、）]|\([0-9a-z]{1,2}\)(?=[ \t])|（[0-9一二三四五六七八九十]{1,3}）"
+    r"|[0-9]{1,3}(?:\.[0-9]{1,2}){0,3}[.)](?=[ \t])|[0-9]{1,2}[、）]|\([0-9a-z]{1,2}\)(?=[ \t])"
+    r"|（[0-9一二三四五六七八九十]{1,3}）"
     r"|[a-z]\)(?=[ \t])|[一二三四五六七八九十]{1,3}、|[①-⑳]"
     r")[ \t]{0,10}(?:\[[ xX]\][ \t])?"
 )
@@ -87,7 +89,7 @@ def _close(text: str, run: list[_Line]) -> Iterator[tuple[int, int]]:
         return
     width = max(line.end - line.start for line in run)
     begin = run[0].start
-    for line, following in zip(run, run[1:], strict=False):
+    for line, following in pairwise(run):
         if not _is_wrapped(text, line, following, width):
             yield begin, line.end
             begin = following.start

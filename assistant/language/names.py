@@ -9,13 +9,15 @@ from assistant.language import name_words as words
 
 _LATIN_WORD = re.compile(r"[^\W\d_\u3400-\u9fff]+(?:['’-][^\W\d_\u3400-\u9fff]+)*")
 _SENTENCE_START = re.compile(r"(?:\A|[.!?。！？；:：]|\n)[\s\"'“‘(\[>*#|•–\d.)-]*\Z")
-_MAX_GAP = 2  # "Anna Weber", "J. Smith": at most a point and a blank between the parts of a name
 
 _SURNAME = "(?:" + "|".join(words.COMPOUND_SURNAMES) + "|[" + "".join(sorted(words.SURNAMES)) + "])"
 _GIVEN = r"[\u4e00-\u9fff]{1,2}"
 _SHORTEST_GIVEN = r"[\u4e00-\u9fff]{1,2}?"
 _TITLE = "(?:" + "|".join(sorted(words.TITLES, key=len, reverse=True)) + ")"
-_TITLE_END = r"(?<!总)(?<!工)|(?<=总)(?![部体结计共是数额价之的来有监裁括量线览工])|(?<=工)(?![程作时期具业厂人艺单资序况种匠地会位])"
+_TITLE_END = (
+    r"(?<!总)(?<!工)|(?<=总)(?![部体结计共是数额价之的来有监裁括量线览工])"
+    r"|(?<=工)(?![程作时期具业厂人艺单资序况种匠地会位])"
+)
 _TITLED = re.compile(rf"(?P<name>{_SURNAME}(?P<given>{_GIVEN})??)(?P<title>{_TITLE})(?:{_TITLE_END})")
 _FAMILIAR = re.compile(rf"(?<![大最更较很稍缩减变从])(?P<name>[小老](?P<s>{_SURNAME}))(?![序时于学心组师区额型程])")
 _SPEAKER = re.compile(
@@ -23,8 +25,10 @@ _SPEAKER = re.compile(
     rf"(?: ?[：:]|(?=(?:{words.SPEECH_ZH})))"
 )
 _NAMED_ROLE = re.compile(
-    rf"(?:负责人|责任人|对接人|联系人|项目经理|经办人|跟进人|主持人|记录人|主持|记录|@)[ ：:为是]{{1,2}}(?P<name>{_SURNAME}{_GIVEN})(?![\u4e00-\u9fff])"
-    rf"|@(?P<at>{_SURNAME}{_GIVEN})(?![\u4e00-\u9fff])|(?:由|请)(?P<by>{_SURNAME}{_SHORTEST_GIVEN})(?=负责|跟进|牵头|确认|提供|完成|安排|处理|提交|对接)"
+    rf"(?:负责人|责任人|对接人|联系人|项目经理|经办人|跟进人|主持人|记录人|主持|记录"
+    rf"|@)[ ：:为是]{{1,2}}(?P<name>{_SURNAME}{_GIVEN})(?![\u4e00-\u9fff])"
+    rf"|@(?P<at>{_SURNAME}{_GIVEN})(?![\u4e00-\u9fff])|(?:由|请)(?P<by>{_SURNAME}{_SHORTEST_GIVEN})(?=负责|跟进"
+    rf"|牵头|确认|提供|完成|安排|处理|提交|对接)"
 )
 
 
@@ -81,7 +85,7 @@ def _is_person(text: str, found: re.Match[str]) -> bool:
     if _begins_a_word(found[0]) or _begins_a_word(text[found.start() : found.start() + 3]):
         return False
     before = text[found.start() - 1 : found.start()] if found.start() else ""
-    if name[0] in "方" and before in "甲乙丙丁对双多各我己官第三资供买卖贵":
+    if name[0] == "方" and before in "甲乙丙丁对双多各我己官第三资供买卖贵":
         return False
     # 提高工(作), 施工: a surname inside a longer word is told by the character before it only when it is no particle.
     alone = found["given"] is None

@@ -49,7 +49,7 @@ def _fold_word(found: re.Match[str]) -> str:
 
 
 def fold(text: str) -> str:
-    """The form in which two texts are compared: NFKC, hidden characters out, look-alikes Latin, one blank, case folded."""
+    """The form in which texts are compared: NFKC, nothing hidden, look-alikes Latin, single blanks, case folded."""
     shown = unicodedata.normalize("NFKC", _HIDDEN.sub("", text))
     return " ".join(fold_lookalikes(shown).casefold().split())
 

@@ -1,5 +1,7 @@
 """Numbers as people write them, in digits, in Chinese numerals and in English words, and how to write them."""
 
+# ruff: noqa: SIM905 - lists of words, read more easily as running text
+
 import re
 from decimal import Decimal, InvalidOperation
 
@@ -185,4 +187,4 @@ def format_number(value: Decimal | float | str, language: str) -> str:
             return f"{plain(number / 10_000)}万"
         return plain(number)
     whole, point, decimals = plain(number).partition(".")
-    return f"{int(whole):,}{point}{decimals}" if whole not in {"-0"} else f"-0{point}{decimals}"
+    return f"{int(whole):,}{point}{decimals}" if whole != "-0" else f"-0{point}{decimals}"

@@ -43,19 +43,22 @@ _DIGITS = re.compile(
     r"|[0-9]{1,15},[0-9]{1,2}(?![0-9,])"
     r"|[0-9]{1,15}(?![0-9]))"
     r"(?P<half>½)?"
-    r"(?: ?(?P<scale>thousand|million|billion|mn|bn|mio\.?)(?![A-Za-z])|(?P<k>[kK])(?![A-Za-z0-9])| ?(?P<zh>[十百千万亿]{1,2})(?![一二三四五六七八九十]?[分]))?",
+    r"(?: ?(?P<scale>thousand|million|billion|mn|bn|mio\.?)(?![A-Za-z])|(?P<k>[kK])(?![A-Za-z0-9])"
+    r"| ?(?P<zh>[十百千万亿]{1,2})(?![一二三四五六七八九十]?[分]))?",
     re.IGNORECASE,
 )
 _SCALES = {"thousand": 10**3, "k": 10**3, "million": 10**6, "mn": 10**6, "mio": 10**6, "billion": 10**9, "bn": 10**9}
 _CHINESE = re.compile(
-    rf"(?<![0-9{ZH_NUMERALS}])(?<![0-9] )[{ZH_NUMERALS}]{{1,16}}(?:点[零〇一二三四五六七八九]{{1,6}}(?![{ZH_NUMERALS}]))?(?![{ZH_NUMERALS}])"
+    rf"(?<![0-9{ZH_NUMERALS}])(?<![0-9] )[{ZH_NUMERALS}]{{1,16}}"
+    rf"(?:点[零〇一二三四五六七八九]{{1,6}}(?![{ZH_NUMERALS}]))?(?![{ZH_NUMERALS}])"
 )
 _SMALL = (
     rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(list(WORD_VALUES)[:9])}))?"
     rf"|(?:{'|'.join(sorted(WORD_VALUES, key=len, reverse=True))}))"
 )
 _ENGLISH = re.compile(
-    rf"(?<![A-Za-z'’-])(?:(?:(?P<a>an?)|{_SMALL})(?P<big>[ -](?:{'|'.join(MULTIPLIERS)}))(?:(?: and)? {_SMALL}(?![A-Za-z]))?"
+    rf"(?<![A-Za-z'’-])(?:(?:(?P<a>an?)"
+    rf"|{_SMALL})(?P<big>[ -](?:{'|'.join(MULTIPLIERS)}))(?:(?: and)? {_SMALL}(?![A-Za-z]))?"
     rf"|{_SMALL})(?![A-Za-z])",
     re.IGNORECASE,
 )

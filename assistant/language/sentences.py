@@ -1,5 +1,7 @@
 """Sentences with their exact places, from notes and mails as people really write them."""
 
+# ruff: noqa: SIM905 - lists of words, read more easily as running text
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -19,15 +19,19 @@ Tense = Literal["past", "present", "future", "unknown"]
 _LONGEST = 4_000  # no statement is longer; what follows is not read
 _LATIN = re.compile(r"[A-Za-z]{2}")
 _PARTLY = re.compile(
-    r"(?<![0-9.])(?:[0-9]|[1-9][0-9])(?:\.[0-9]{1,2})? ?(?:%|per ?cent)|[一二三四五六七八九]成|过半|一半|大部分|partly|partially|half[- ]way"
+    r"(?<![0-9.])(?:[0-9]|[1-9][0-9])(?:\.[0-9]{1,2})? ?(?:%|per ?cent)|[一二三四五六七八九]成|过半|一半|大部分"
+    r"|partly|partially|half[- ]way"
 )
 _BEFORE_DONE = re.compile(
-    r"(?:\b(?:not|never|be|being|until|before|once|when|if|after|unless|partly|partially|nearly|almost|get|gets|getting|to|yet)|n['’]t)"
-    r"(?: (?:yet|fully|all|been|still|completely|entirely|is|are|has been|have been|it is|this is|the [a-z]{2,20} is)){0,2} \Z",
+    r"(?:\b(?:not|never|be|being|until|before|once|when|if|after|unless|partly|partially|nearly|almost|get|gets"
+    r"|getting|to|yet)|n['’]t)"
+    r"(?: (?:yet|fully|all|been|still|completely|entirely|is|are|has been|have been|it is|this is"
+    r"|the [a-z]{2,20} is)){0,2} \Z",
     re.IGNORECASE,
 )
 _BEFORE_DONE_ZH = re.compile(
-    r"(?:未|没|没有|尚未|还没|还没有|不能|无法|不|将|会|预计|计划|争取|力争|希望|拟|需|需要|要|能|可|待|如果|若|前|内|请|尽快|保证|承诺|确保)[^，。；,;]{0,10}\Z"
+    r"(?:未|没|没有|尚未|还没|还没有|不能|无法|不|将|会|预计|计划|争取|力争|希望|拟|需|需要|要|能|可|待|如果|若|前"
+    r"|内|请|尽快|保证|承诺|确保)[^，。；,;]{0,10}\Z"
 )
 _SURELY_DONE_ZH = re.compile(r"已经?[^，。；,;]{0,10}\Z")
 

@@ -34,23 +34,27 @@ _ISO_ZONE = re.compile(r"-(?P<z>[0-9]{2}:[0-9]{2})(?![0-9:])")  # elsewhere 14:0
 _ZONE_BEFORE = re.compile(rf"(?P<city>{_CITY})(?:时间| ?time)[ ,，:：]?\Z", re.IGNORECASE)
 
 _CLOCK = re.compile(
-    r"(?<![0-9:.,/-])(?P<h>[0-9]{1,2}):(?P<m>[0-5][0-9])(?::[0-5][0-9](?:\.[0-9]{1,6})?)?(?![0-9:])(?: ?(?P<ap>[ap])\.?m\b\.?)?"
+    r"(?<![0-9:.,/-])(?P<h>[0-9]{1,2}):(?P<m>[0-5][0-9])(?::[0-5][0-9](?:\.[0-9]{1,6})?)?(?![0-9:])"
+    r"(?: ?(?P<ap>[ap])\.?m\b\.?)?"
     r"|(?<=[0-9]T)(?P<h2>[0-9]{2}):(?P<m2>[0-5][0-9])(?::[0-5][0-9](?:\.[0-9]{1,6})?)?(?![0-9:])",
     re.IGNORECASE,
 )
 _AM_PM = re.compile(
-    r"(?<![0-9A-Za-z:.,])(?:(?P<h0>1?[0-9])(?: ?(?:-|–|to) ?))?(?P<h>1?[0-9])(?:\.(?P<m>[0-5][0-9]))? ?(?P<ap>[ap])\.?m\b\.?",
+    r"(?<![0-9A-Za-z:.,])(?:(?P<h0>1?[0-9])(?: ?(?:-|–"
+    r"|to) ?))?(?P<h>1?[0-9])(?:\.(?P<m>[0-5][0-9]))? ?(?P<ap>[ap])\.?m\b\.?",
     re.IGNORECASE,
 )
 _WORDS = re.compile(
-    r"(?<![A-Za-z])(?:(?P<noon>noon|midday)|(?P<midnight>midnight)|(?P<h>1?[0-9]) o['’]clock|(?P<hh>[0-2]?[0-9])[h:](?P<mm>[0-5][0-9]) ?(?:h|Uhr))(?![A-Za-z])",
+    r"(?<![A-Za-z])(?:(?P<noon>noon|midday)|(?P<midnight>midnight)|(?P<h>1?[0-9]) o['’]clock"
+    r"|(?P<hh>[0-2]?[0-9])[h:](?P<mm>[0-5][0-9]) ?(?:h|Uhr))(?![A-Za-z])",
     re.IGNORECASE,
 )
 _PERIODS = "凌晨|清晨|早上|早晨|上午|中午|午间|下午|傍晚|晚上|夜里|晚间|今晚|明晚|当晚|早|晚"
 _HOUR_ZH = r"(?P<h>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})"
 _CHINESE = re.compile(
     rf"(?P<period>{_PERIODS})? ?(?:{_HOUR_ZH} ?(?:点钟|点整|[点時时](?![间候长刻期]))"
-    r" ?(?:(?P<half>半)|(?P<quarter>[一三])刻|(?P<m>[0-9]{1,2}|[一二三四五六七八九十零〇]{1,3}) ?分?(?![0-9个项条天点.%]))?"
+    r" ?(?:(?P<half>半)|(?P<quarter>[一三])刻|(?P<m>[0-9]{1,2}"
+    r"|[一二三四五六七八九十零〇]{1,3}) ?分?(?![0-9个项条天点.%]))?"
     r"|(?P<hc>[0-9]{1,2})[:：](?P<mc>[0-5][0-9])(?![0-9:]))"
 )
 _SURE_AFTER = re.compile(r"(?:钟|整|前|之前|后|以后|开会|开始|到|至|上线|发布|切换|-|—|～|~)")
@@ -149,8 +153,9 @@ def _chinese(text: str) -> Iterator[Clock]:
                     or _SURE_BEFORE.search(text, max(0, found.start() - 8), found.start())):  # fmt: skip
                 continue
         period = found["period"] or ""
-        if (period in {"下午", "傍晚", "午间"} or "晚" in period or period == "夜里" or period == "中午") and hour < 12:
-            hour += 12 if not (period == "中午" and hour >= 10) else 0
+        afternoon = period in {"下午", "傍晚", "午间", "夜里"} or "晚" in period
+        if hour < (10 if period == "中午" else 12 if afternoon else 0):
+            hour += 12
         value = _clock_value(hour, minute, None)
         if value is not None:
             yield _zoned(text, found.start(), found.end(), value)

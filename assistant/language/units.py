@@ -1,5 +1,7 @@
 """The words that follow a number: units of time, currencies, and what is counted, in both languages."""
 
+# ruff: noqa: E501, SIM905 - tables of words, read more easily as running text
+
 # ISO 8601 designators; BD, working days, is ours. T marks a time of less than a day.
 DURATION_EN = {
     "second": "TS", "sec": "TS", "s": "TS", "minute": "TM", "min": "TM", "hour": "TH", "hr": "TH", "h": "TH", "day": "D",
