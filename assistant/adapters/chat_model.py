@@ -1,0 +1,259 @@
+"""A chat model behind any OpenAI-compatible endpoint, through LangChain.
+
+Nothing here is imported before the first question, because `langchain_openai` costs two seconds. Answers are always
+streamed, so that a cancelled call stops between two chunks. Tracing to third parties is off whatever the shell says.
+"""
+
+import contextlib
+import json
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from assistant.errors import ModelAnswerError, ModelError, ModelUnavailableError
+from assistant.ports import ChatAnswer
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import AIMessageChunk
+
+# Doubling waits before the second and third try; a server's own "retry-after" is honoured up to the limit.
+FIRST_WAIT_SECONDS = 0.5
+LONGEST_WAIT_SECONDS = 20.0
+CONNECT_SECONDS = 5.0
+_ANSWER_NAME = "message"
+_CODE_FENCE = re.compile(r"```(?:json)?\s*(.*?)```", re.DOTALL)
+
+
+@dataclass(slots=True)
+class LangChainChatModel:
+    """`ports.ChatModel` over `init_chat_model`.
+
+    `model` is the name as configured, with a provider prefix (`openai:gpt-4.1-mini`) or without. `base_url` is any
+    OpenAI-compatible endpoint, or empty for the provider's own. `read_seconds` bounds the wait for the next chunk,
+    `max_tokens` the answer's length, `tries` how often a retryable failure is tried in all. The key comes from the
+    caller, who reads it from the environment or the keyring; it is never stored or printed.
+    """
+
+    model: str
+    api_key: str = field(repr=False)
+    base_url: str = ""
+    read_seconds: float = 60.0
+    max_tokens: int = 4000
+    tries: int = 3
+    wait: Callable[[float], None] = time.sleep
+    knows_schema: bool = field(default=True, init=False)
+    _client: Any = field(default=None, init=False, repr=False)
+
+    @property
+    def name(self) -> str:
+        """The model's name as the person configured it."""
+        return self.model
+
+    @property
+    def local(self) -> bool:
+        """Whether the endpoint is on this machine: a loopback address or `localhost`."""
+        host = urlsplit(self.base_url).hostname or ""
+        if host == "localhost":
+            return True
+        with contextlib.suppress(ValueError):
+            return ip_address(host).is_loopback
+        return False
+
+    def answer(
+        self,
+        *,
+        system: str,
+        user: str,
+        schema: Mapping[str, object],
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> ChatAnswer:
+        """Ask once, with retries. Raises ModelUnavailableError, ModelAnswerError.
+
+        An endpoint that refuses a JSON schema is asked again without one, its answer read as tolerantly as is safe;
+        that is remembered for the life of this object.
+        """
+        if self.knows_schema:
+            try:
+                return self._with_retries(system, user, schema, cancelled)
+            except _SchemaRefusedError:
+                self.knows_schema = False
+        return self._with_retries(_asking_for_json(system, schema), user, None, cancelled)
+
+    def _with_retries(
+        self, system: str, user: str, schema: Mapping[str, object] | None, cancelled: Callable[[], bool]
+    ) -> ChatAnswer:
+        pause = FIRST_WAIT_SECONDS
+        for attempt in range(1, self.tries + 1):
+            try:
+                return self._once(system, user, schema, cancelled)
+            except _RetryableError as error:
+                if attempt == self.tries:
+                    raise ModelUnavailableError(str(error)) from error.__cause__
+                self.wait(min(max(pause, error.after), LONGEST_WAIT_SECONDS))
+                pause *= 2
+                _stop_if(cancelled)
+        raise ModelUnavailableError(f"Model {self.model} was allowed no try.")
+
+    def _once(
+        self, system: str, user: str, schema: Mapping[str, object] | None, cancelled: Callable[[], bool]
+    ) -> ChatAnswer:
+        from langsmith import tracing_context
+
+        messages = [("system", system), ("human", user)]
+        whole: AIMessageChunk | None = None
+        # A tracing variable in somebody's shell must not send client text anywhere.
+        with tracing_context(enabled=False), self._errors_of_ours(schema_asked=schema is not None):
+            for chunk in self._chat().stream(messages, **_response_format(schema)):
+                _stop_if(cancelled)
+                whole = chunk if whole is None else whole + chunk
+        return self._read(whole)
+
+    def _chat(self) -> "BaseChatModel":
+        if self._client is None:
+            import httpx2
+            from langchain.chat_models import init_chat_model
+
+            provider, colon, name = self.model.partition(":")
+            self._client = init_chat_model(
+                name if colon and provider == "openai" else self.model,
+                model_provider="openai",
+                base_url=self.base_url or None,
+                api_key=self.api_key,
+                temperature=0.2,
+                max_tokens=self.max_tokens,
+                max_retries=0,
+                stream_usage=True,
+                use_responses_api=False,
+                timeout=httpx2.Timeout(self.read_seconds, connect=CONNECT_SECONDS),
+            )
+        chat: BaseChatModel = self._client
+        return chat
+
+    def _read(self, whole: "AIMessageChunk | None") -> ChatAnswer:
+        if whole is None:
+            raise ModelAnswerError(f"Model {self.model} gave an empty answer.")
+        if whole.additional_kwargs.get("refusal"):
+            raise ModelAnswerError(f"Model {self.model} refused to answer.")
+        reason = whole.response_metadata.get("finish_reason")
+        if reason == "length":
+            raise ModelAnswerError(f"The answer of model {self.model} was cut off at {self.max_tokens} tokens.")
+        if reason == "content_filter":
+            raise ModelAnswerError(f"The answer of model {self.model} was stopped by the provider's content filter.")
+        if reason is None:
+            raise ModelAnswerError(f"The answer of model {self.model} broke off before its end.")
+        data = read_json_object(str(whole.text))
+        if data is None:
+            raise ModelAnswerError(f"The answer of model {self.model} is not the JSON that was asked for.")
+        # With a response format, LangChain leaves the counts in the metadata of the last chunk.
+        usage = whole.usage_metadata or {}
+        counted = whole.response_metadata.get("token_usage") or {}
+        return ChatAnswer(
+            data,
+            str(whole.response_metadata.get("model_name") or self.model),
+            usage.get("input_tokens", counted.get("prompt_tokens")),
+            usage.get("output_tokens", counted.get("completion_tokens")),
+        )
+
+    @contextlib.contextmanager
+    def _errors_of_ours(self, *, schema_asked: bool) -> Iterator[None]:
+        """Turn the vendors' errors into ours by one table; anything else is a fault of ours and passes."""
+        import httpx2
+        import openai
+        import pydantic
+        from langchain_core import exceptions as chain
+
+        unavailable: dict[type[Exception], str] = {
+            chain.ModelAuthenticationError: "refused the key",
+            chain.ModelPermissionDeniedError: "does not allow this key to use it",
+            chain.ModelNotFoundError: "is not known at its endpoint",
+        }
+        retryable: dict[type[Exception], str] = {
+            chain.ModelTimeoutError: "did not answer in time",
+            chain.ModelRateLimitError: "is over its rate limit or quota",
+            chain.ModelAPIError: "reported a failure of its server",
+            chain.ModelConnectionError: "could not be reached",
+            httpx2.TimeoutException: "did not answer in time",
+            httpx2.TransportError: "broke the connection",
+        }
+        answer: dict[type[Exception], str] = {
+            chain.ContextOverflowError: "cannot take a request of this length",
+            chain.ModelInvalidRequestError: "did not accept the request",
+            openai.LengthFinishReasonError: f"was cut off at {self.max_tokens} tokens",
+            openai.ContentFilterFinishReasonError: "was stopped by the provider's content filter",
+            pydantic.ValidationError: "answered with something other than the JSON asked for",
+            openai.APIError: "answered with an error in the stream",
+            json.JSONDecodeError: "answered with a stream that is not JSON",
+        }
+        try:
+            yield
+        except tuple(unavailable) as error:
+            raise ModelUnavailableError(_sentence(self.model, unavailable, error)) from error
+        except tuple(retryable) as error:
+            raise _RetryableError(_sentence(self.model, retryable, error), _retry_after(error)) from error
+        except tuple(answer) as error:
+            if schema_asked and isinstance(error, chain.ModelInvalidRequestError) and _about_schema(error):
+                raise _SchemaRefusedError from error
+            raise ModelAnswerError(_sentence(self.model, answer, error)) from error
+
+
+class _RetryableError(ModelError):
+    """A failure that may pass. Never leaves this module."""
+
+    def __init__(self, message: str, after: float) -> None:
+        super().__init__(message)
+        self.after = after
+
+
+class _SchemaRefusedError(ModelError):
+    """The endpoint knows no JSON schema. Never leaves this module."""
+
+
+def read_json_object(text: str) -> dict[str, object] | None:
+    """Find the JSON object in a model's answer: bare, in a code fence or between other words; else None."""
+    fenced = _CODE_FENCE.search(text)
+    candidates = [text.strip(), fenced[1].strip() if fenced else "", text[text.find("{") : text.rfind("}") + 1]]
+    for candidate in candidates:
+        if not candidate.startswith("{"):
+            continue
+        with contextlib.suppress(json.JSONDecodeError, RecursionError):
+            data = json.loads(candidate)
+            if isinstance(data, dict):
+                return data
+    return None
+
+
+def _response_format(schema: Mapping[str, object] | None) -> dict[str, Any]:
+    if schema is None:
+        return {}
+    named = {"name": _ANSWER_NAME, "schema": dict(schema), "strict": True}
+    return {"response_format": {"type": "json_schema", "json_schema": named}}
+
+
+def _asking_for_json(system: str, schema: Mapping[str, object]) -> str:
+    return f"{system}\n\nAnswer with nothing but one JSON object of this schema:\n{json.dumps(schema)}"
+
+
+def _stop_if(cancelled: Callable[[], bool]) -> None:
+    if cancelled():
+        raise ModelUnavailableError("The call to the model was cancelled.")
+
+
+def _sentence(model: str, table: Mapping[type[Exception], str], error: Exception) -> str:
+    words = next(words for kind, words in table.items() if isinstance(error, kind))
+    return f"Model {model} {words}."
+
+
+def _about_schema(error: Exception) -> bool:
+    words = str(error).casefold()
+    return any(sign in words for sign in ("response_format", "json_schema", "schema", "grammar", "structured"))
+
+
+def _retry_after(error: Exception) -> float:
+    response = getattr(error, "response", None)
+    value = response.headers.get("retry-after", "") if response is not None else ""
+    return float(value) if re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,3})?", value) else 0.0

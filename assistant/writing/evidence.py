@@ -1,0 +1,116 @@
+"""Gathering evidence for a brief: one search a playbook step, then the numbering E1, E2 …"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Protocol
+
+from assistant.domain.brief import Brief, StepEvidence, WritingTask
+from assistant.domain.draft import Evidence
+from assistant.domain.guidance import PlaybookStep, Window
+from assistant.domain.note import NoteKind, Passage, SearchResult
+from assistant.domain.project import Visibility
+from assistant.language.detect import has_cjk
+from assistant.ports import GuidanceLibrary
+
+HITS_A_QUERY = 12
+MOST_EVIDENCE = 90
+
+
+class NoteSearch(Protocol):
+    """Searches the brief's project, client-visible passages up to the as-of date only. Bound by the caller."""
+
+    def __call__(self, query: str, n: int) -> SearchResult:
+        """Give up to n hits, best first."""
+        ...
+
+
+def usable(passages: Sequence[Passage], brief: Brief) -> tuple[Passage, ...]:
+    """Keep what a writer may see: this project's client-visible passages, dated up to the as-of date or undated."""
+    return tuple(
+        passage
+        for passage in passages
+        if passage.project == brief.project.slug
+        and passage.visibility is Visibility.CLIENT
+        and (passage.dated is None or passage.dated <= brief.as_of)
+    )
+
+
+def last_update(passages: Sequence[Passage], as_of: date) -> date | None:
+    """Find the day of the last message that told the client something, on or before the as-of date."""
+    days = [p.dated for p in passages if p.kind is NoteKind.SENT and not p.quoted and p.dated and p.dated <= as_of]
+    return max(days, default=None)
+
+
+def gather(brief: Brief, *, search: NoteSearch, passages: Sequence[Passage], library: GuidanceLibrary) -> WritingTask:
+    """Collect the evidence for every step of the brief's playbook.
+
+    A step's passages are those its queries find, within its window, best first; the newest passages of the project
+    fill up what remains of the room, so that the newest value of a fact is never out of sight.
+    """
+    allowed = {passage.id: passage for passage in usable(passages, brief)}
+    found: dict[str, list[str]] = {}
+    for step in brief.playbook.steps:
+        ranked: dict[str, float] = {}
+        for query in _queries(step, brief, allowed.values()):
+            for place, hit in enumerate(search(query, HITS_A_QUERY).hits):
+                if hit.passage.id in allowed:
+                    ranked[hit.passage.id] = ranked.get(hit.passage.id, 0.0) + 1 / (10 + place)
+        by_rank = sorted(ranked, key=lambda key: -ranked[key])
+        found[step.id] = [key for key in by_rank if _in_window(allowed[key], step.window, brief)]
+    chosen = _chosen(found, allowed)
+    numbers = {key: n for n, key in enumerate(chosen, start=1)}
+    return WritingTask(
+        brief,
+        tuple(Evidence(n, allowed[key]) for key, n in numbers.items()),
+        tuple(
+            StepEvidence(
+                step.id,
+                tuple(numbers[key] for key in found[step.id] if key in numbers),
+                tuple(library.point(point, brief.language) for point in step.guidance),
+            )
+            for step in brief.playbook.steps
+        ),
+    )
+
+
+def with_last_update(brief: Brief, passages: Sequence[Passage]) -> Brief:
+    """Fill in the day of the last update when the caller gave none."""
+    return brief if brief.last_update else replace(brief, last_update=last_update(passages, brief.as_of))
+
+
+def _queries(step: PlaybookStep, brief: Brief, passages: Iterable[Passage]) -> list[str]:
+    queries = [step.query.get(brief.language)]
+    other = step.query.zh if brief.language == "en" else step.query.en
+    if brief.project.language != brief.language or _has_language(passages, other_is_chinese=has_cjk(other)):
+        queries.append(other)
+    if brief.inbound is not None:
+        queries += [point.text for point in brief.inbound.triage.points[:8]]
+    if brief.instruction:
+        queries.append(brief.instruction)
+    return [query for query in queries if query.strip()]
+
+
+def _has_language(passages: Iterable[Passage], *, other_is_chinese: bool) -> bool:
+    return any(has_cjk(passage.text) is other_is_chinese for passage in passages)
+
+
+def _in_window(passage: Passage, window: Window, brief: Brief) -> bool:
+    if window is Window.SINCE_LAST_UPDATE:
+        return passage.dated is not None and (brief.last_update is None or passage.dated > brief.last_update)
+    return True
+
+
+def _chosen(found: dict[str, list[str]], allowed: dict[str, Passage]) -> list[str]:
+    """Take turns between the steps, then add the newest passages, up to what a writer has room for."""
+    chosen: dict[str, None] = {}
+    for place in range(HITS_A_QUERY):
+        for keys in found.values():
+            if place < len(keys):
+                chosen.setdefault(keys[place])
+    newest = sorted(allowed, key=lambda key: (allowed[key].dated or date.min, allowed[key].start), reverse=True)
+    for key in newest:
+        if len(chosen) >= MOST_EVIDENCE:
+            break
+        chosen.setdefault(key)
+    return list(chosen)

@@ -1,0 +1,97 @@
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+
+
+@dataclass
+class Reply:
+    """One scripted answer of the endpoint."""
+
+    status: int = 200
+    events: tuple[str, ...] = ()
+    body: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+    broken_off: bool = False
+
+
+@dataclass
+class Endpoint:
+    """A loopback server that answers in the order of its script and keeps what it was asked."""
+
+    url: str
+    script: list[Reply] = field(default_factory=list)
+    asked: list[dict[str, Any]] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+
+
+def chunk(content: str | None = None, *, finish: str | None = None, refusal: str | None = None) -> str:
+    delta = {"role": "assistant", "content": ""}
+    if content is not None:
+        delta["content"] = content
+    if refusal is not None:
+        delta["refusal"] = refusal
+    choice = {"index": 0, "delta": delta, "finish_reason": finish}
+    return json.dumps({"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "m-1", "choices": [choice]})
+
+
+def usage(before: int, after: int) -> str:
+    counts = {"prompt_tokens": before, "completion_tokens": after, "total_tokens": before + after}
+    return json.dumps(
+        {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "m-1", "choices": [], "usage": counts}
+    )
+
+
+def streamed(text: str, *, finish: str = "stop") -> Reply:
+    half = len(text) // 2
+    return Reply(events=(chunk(text[:half]), chunk(text[half:]), chunk(finish=finish), usage(11, 7), "[DONE]"))
+
+
+@pytest.fixture
+def endpoint() -> Iterator[Endpoint]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self) -> None:
+            length = int(self.headers["content-length"])
+            state.asked.append(json.loads(self.rfile.read(length)))
+            state.keys.append(self.headers.get("authorization", ""))
+            reply = state.script.pop(0)
+            self.send_response(reply.status)
+            for name, value in reply.headers.items():
+                self.send_header(name, value)
+            if not reply.events:
+                data = reply.body.encode()
+                self.send_header("content-type", "application/json")
+                self.send_header("content-length", str(len(data)))
+                self.end_headers()
+                self.wfile.write(data)
+                return
+            self.send_header("content-type", "text/event-stream")
+            self.send_header("transfer-encoding", "chunked")
+            self.end_headers()
+            for event in reply.events:
+                data = f"data: {event}\n\n".encode()
+                self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
+                self.wfile.flush()
+            if not reply.broken_off:
+                self.wfile.write(b"0\r\n\r\n")
+            self.close_connection = True
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    state = Endpoint(f"http://127.0.0.1:{server.server_address[1]}/v1")
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield state
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    assert state.script == [], "the client asked fewer times than the script expects"

