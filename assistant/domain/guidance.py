@@ -82,7 +82,11 @@ class PlaybookStep:
 
 @dataclass(frozen=True, slots=True)
 class Playbook:
-    """The steps that a kind of message must take, in order. Data, not code."""
+    """The steps that a kind of message must take, in order. Data, not code.
+
+    `opening` is one sentence after the greeting that states no fact, and may be empty; `client_facing` says that the
+    message goes to a client, so that internal passages stay out.
+    """
 
     kind: str
     title: Bilingual
@@ -90,6 +94,8 @@ class Playbook:
     reply_subject: Bilingual
     needs_inbound: bool
     steps: tuple[PlaybookStep, ...]
+    opening: Bilingual = Bilingual("", "")
+    client_facing: bool = True
 
     def step(self, step_id: str) -> PlaybookStep | None:
         """Find a step by its id."""
