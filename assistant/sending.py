@@ -67,6 +67,10 @@ def _hand_over(
         result = give(entry)
     except DeliveryError as error:
         result = entry.moved(OutboxState.FAILED, at=clock(), detail=str(error))
+    except BaseException:
+        # Whether it left is not known, so nobody but a person may say that it is tried again.
+        outbox.move(entry.moved(OutboxState.UNCERTAIN, at=clock()))
+        raise
     try:
         outbox.move(result)
     except ConflictError:
