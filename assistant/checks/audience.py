@@ -1,0 +1,301 @@
+"""The audience check: nothing internal, nothing of another client, no secret, and nobody outside the contacts."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from assistant.checks.claims import Role
+from assistant.checks.fingerprints import client_mentions, code_names, fact_marks, identifying, shingles
+from assistant.checks.input import CheckInput, Source
+from assistant.checks.matching import carries
+from assistant.checks.reading import Reading, ReadSentence, anchor, read
+from assistant.checks.secrets import find_secrets
+from assistant.checks.statements import Statement, place_of, statements
+from assistant.checks.words import subject_words
+from assistant.domain.facts import Fact, FactKind
+from assistant.domain.finding import Finding, Severity
+from assistant.domain.note import Passage
+from assistant.language.normal import fold
+
+CHECK = "audience"
+CODES = (
+    "internal_text",
+    "internal_value",
+    "internal_name",
+    "internal_likeness",
+    "other_client_text",
+    "other_client_value",
+    "other_client_name",
+    "foreign_name",
+    "secret_key",
+    "secret_password",
+    "secret_token",
+    "no_recipients",
+    "unknown_recipient",
+)
+# A run of this many marks in one sentence is a copied passage and no turn of phrase.
+_FOREIGN_RUN = 4
+_NUMERIC = frozenset({FactKind.PERCENT, FactKind.DURATION, FactKind.QUANTITY, FactKind.NUMBER, FactKind.DATE})
+_FORMAL = frozenset({Role.GREETING, Role.CLOSING, Role.THANKS, Role.FRAME})
+_WORD_NAME = re.compile(r"[A-Z][A-Za-z]{2,24}")
+
+
+def check(given: CheckInput) -> list[Finding]:
+    """Report leaks of internal or foreign text, secrets, and recipients that are missing or unknown.
+
+    Exact runs, values and names block; likeness alone, and a person's name alone, warn. What a client-visible or
+    released passage also carries is no leak. Nothing is said about whose foreign text it is.
+    """
+    reading = read(given)
+    findings = list(_recipients(given))
+    known = _Known.of(given)
+    for sentence in reading.sentences:
+        findings.extend(_secrets(sentence.text, sentence))
+        internal = list(_internal(given, sentence, known))
+        findings.extend(internal)
+        findings.extend(_foreign(given, sentence.text, sentence.facts, sentence, known))
+    findings.extend(_secrets(given.draft.subject, None))
+    findings.extend(_foreign(given, given.draft.subject, reading.subject_facts, None, known))
+    findings.extend(_internal_subject(given, reading, known))
+    return findings
+
+
+def _recipients(given: CheckInput) -> Iterator[Finding]:
+    recipients = given.draft.recipients
+    if not recipients:
+        yield Finding(CHECK, "no_recipients", Severity.BLOCK)
+    for recipient in recipients:
+        if given.project.contact_by_email(recipient.email) is None:
+            yield Finding(
+                CHECK, "unknown_recipient", Severity.BLOCK, recipient.email, values={"email": recipient.email}
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What may be told (marks, values, words of client-visible text) and what the internal notes alone hold."""
+
+    marks: frozenset[int]
+    text: str
+    values: frozenset[tuple[FactKind, str]]
+    internal_marks: dict[int, Passage] = field(default_factory=dict)
+    internal_values: dict[tuple[FactKind, str], Passage] = field(default_factory=dict)
+    internal_names: dict[str, Passage] = field(default_factory=dict)
+    held_back: tuple[Source, ...] = ()
+    internal_words: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, given: CheckInput) -> "_Known":
+        """Set what may be told against what may not."""
+        released = [s for s in given.internal if s.passage.id in given.released]
+        held_back = tuple(s for s in given.internal if s.passage.id not in given.released)
+        inbound = [given.inbound.mail.subject, given.inbound.mail.body] if given.inbound else []
+        card = [given.project.name, given.project.client.name, *given.project.client.aliases, *given.project.people()]
+        card += [given.project.sender.email, *(c.email for c in given.project.contacts)]
+        tellable = [*given.sources, *released]
+        texts = [*(s.passage.text for s in tellable), *inbound, *card]
+        marks = {mark for text in texts for mark, _, _ in shingles(text)}
+        marks |= {mark for text in texts for mark, _, _ in code_names(text)}
+        marks |= {mark for s in tellable for mark, _ in fact_marks(s.facts)}
+        values = {(f.kind, identifying(f)) for s in tellable for f in s.facts if identifying(f)}
+        open_text = fold("\n".join(texts))
+        open_words = {word for text in texts for word in subject_words(text)}
+        only_inside = {word for s in held_back for word in subject_words(s.passage.text)} - open_words
+        known = cls(
+            frozenset(marks), open_text, frozenset(values), held_back=held_back, internal_words=frozenset(only_inside)
+        )
+        for source in held_back:
+            known._add(source)
+        return known
+
+    def _add(self, source: Source) -> None:
+        passage = source.passage
+        for mark, _, _ in shingles(passage.text):
+            if mark not in self.marks:
+                self.internal_marks.setdefault(mark, passage)
+        for fact in source.facts:
+            value = identifying(fact)
+            if not value:
+                continue
+            if fact.kind is FactKind.NAME:
+                if not any(part in self.text for part in _parts(value)):
+                    self.internal_names.setdefault(fact.value, passage)
+            elif (fact.kind, value) not in self.values and value not in self.text:
+                self.internal_values.setdefault((fact.kind, value), passage)
+        for _, start, end in code_names(passage.text):
+            name = passage.text[start:end]
+            if fold(name) not in self.text:
+                self.internal_names.setdefault(name, passage)
+
+
+def _parts(name: str) -> list[str]:
+    """A person known by one part of the name is known."""
+    return name.split() if name.isascii() else [name]
+
+
+def _internal(given: CheckInput, sentence: ReadSentence, known: _Known) -> Iterator[Finding]:
+    text = sentence.text
+    copied = [(s, e, known.internal_marks[m]) for m, s, e in shingles(text) if m in known.internal_marks]
+    if copied:
+        span = (min(s for s, _, _ in copied), max(e for _, e, _ in copied))
+        yield _leak(sentence, "internal_text", Severity.BLOCK, text[span[0] : span[1]], copied[0][2], span)
+    found = bool(copied)
+    for fact, passage in _internal_facts(sentence, known):
+        found = True
+        yield _leak(sentence, "internal_value", Severity.BLOCK, fact.text, passage, (fact.start, fact.end))
+    for name, passage in known.internal_names.items():
+        place = _find_name(text, name)
+        if place is not None:
+            found = True
+            yield _leak(sentence, "internal_name", Severity.BLOCK, name, passage, (place, place + len(name)))
+    if not found and sentence.role not in _FORMAL:
+        like = _like_internal(given, sentence, known)
+        if like:
+            yield _leak(sentence, "internal_likeness", Severity.WARN, "", like, (0, len(text)))
+
+
+def _leak(
+    sentence: ReadSentence,
+    code: str,
+    severity: Severity,
+    words: str,
+    passage: Passage,
+    span: tuple[int, int],
+) -> Finding:
+    values = {"where": place_of(passage), "passage": passage.id}
+    if words:
+        values["text"] = words
+    return sentence.finding(CHECK, code, severity, values, span=span)
+
+
+def _internal_facts(sentence: ReadSentence, known: _Known) -> Iterator[tuple[Fact, Passage]]:
+    """Values that only internal notes hold: those that identify, and other figures where the words agree too."""
+    for fact in sentence.facts:
+        value = identifying(fact)
+        if value and fact.kind is not FactKind.NAME:
+            passage = known.internal_values.get((fact.kind, value))
+            if passage:
+                yield fact, passage
+        elif fact.kind in _NUMERIC and not _single_digit(fact):
+            statement = _same_figure(sentence, fact, known)
+            if statement:
+                yield fact, statement.passage
+
+
+def _single_digit(fact: Fact) -> bool:
+    return fact.kind in {FactKind.NUMBER, FactKind.QUANTITY} and len(fact.amount) < 2
+
+
+def _same_figure(sentence: ReadSentence, fact: Fact, known: _Known) -> Statement | None:
+    for source in known.held_back:
+        if not any(f.kind is fact.kind and f.value == fact.value for f in source.facts):
+            continue
+        for statement in statements(source):
+            if any(f.kind is fact.kind and carries(f, fact, sentence.text) for f in statement.facts):
+                shared = sentence.words & statement.words
+                if shared & known.internal_words or len(shared) >= 3:
+                    return None if _told_elsewhere(fact, known) else statement
+    return None
+
+
+def _told_elsewhere(fact: Fact, known: _Known) -> bool:
+    """Tell whether the figure stands in what may be told too."""
+    return fold(fact.text) in known.text
+
+
+def _find_name(text: str, name: str) -> int | None:
+    start = text.find(name)
+    while start >= 0:
+        before, after = text[start - 1 : start], text[start + len(name) : start + len(name) + 1]
+        if not name.isascii() or not (before.isalnum() or after.isalnum()):
+            return start
+        start = text.find(name, start + 1)
+    return None
+
+
+def _like_internal(given: CheckInput, sentence: ReadSentence, known: _Known) -> Passage | None:
+    """Find the internal passage that says nearly the same in other words, unless one that may be told does."""
+    words = sentence.words
+    hidden = words & known.internal_words
+    if not hidden or len(words) < 3:
+        return None
+    for source in known.held_back:
+        shared = words & subject_words(source.passage.text)
+        only = len(shared & hidden)
+        if only >= 1 and len(shared) + only >= 5 and len(shared) >= 0.4 * len(words):
+            told = max((len(words & subject_words(t.passage.text)) for t in given.sources), default=0)
+            if told < len(shared):
+                return source.passage
+    return None
+
+
+def _foreign(
+    given: CheckInput, text: str, facts: tuple[Fact, ...], sentence: ReadSentence | None, known: _Known
+) -> Iterator[Finding]:
+    """What only another client's notes carry. Says what matched in this draft, never where it comes from."""
+    if not given.foreign:
+        return
+    runs = [(s, e) for m, s, e in shingles(text) if m in given.foreign and m not in known.marks]
+    if len(runs) >= _FOREIGN_RUN and (sentence is None or sentence.role not in _FORMAL):
+        yield _elses(given, sentence, "other_client_text", (runs[0][0], runs[-1][1]), text)
+    for mark, fact in fact_marks(facts):
+        if (
+            mark not in given.foreign
+            or mark in known.marks
+            or fold(fact.text) in known.text
+            or _of_own_house(given, fact)
+        ):
+            continue
+        code = "foreign_name" if fact.kind is FactKind.NAME else "other_client_value"
+        yield _elses(given, sentence, code, (fact.start, fact.end), text)
+    named = [(s, e) for m, s, e in code_names(text) if m in given.foreign and m not in known.marks]
+    for start, end in named:
+        if fold(text[start:end]) not in known.text:
+            yield _elses(given, sentence, "other_client_value", (start, end), text)
+    own = {fold(n) for n in (given.project.client.name, *given.project.client.aliases)}
+    for mark, start, end in client_mentions(text):
+        if mark in given.foreign and fold(text[start:end]) not in own:
+            yield _elses(given, sentence, "other_client_name", (start, end), text)
+
+
+def _of_own_house(given: CheckInput, fact: Fact) -> bool:
+    """An address at the sender's own company belongs to no client."""
+    house = given.project.sender.email.casefold().rpartition("@")[2]
+    return fact.kind is FactKind.EMAIL and bool(house) and fact.value.casefold().endswith("@" + house)
+
+
+def _elses(given: CheckInput, sentence: ReadSentence | None, code: str, span: tuple[int, int], text: str) -> Finding:
+    severity = Severity.WARN if code == "foreign_name" else Severity.BLOCK
+    values = {"text": text[span[0] : span[1]]}
+    if sentence is None:
+        return Finding(CHECK, code, severity, anchor(given.draft.subject), values=values)
+    return sentence.finding(CHECK, code, severity, values, span=span)
+
+
+def _secrets(text: str, sentence: ReadSentence | None) -> Iterator[Finding]:
+    """Report secrets by their sort; the value is never put into a finding, because findings are stored and shown."""
+    for secret in find_secrets(text):
+        code = f"secret_{secret.sort}"
+        if sentence is None:
+            yield Finding(CHECK, code, Severity.BLOCK, "subject")
+        else:
+            yield sentence.finding(CHECK, code, Severity.BLOCK, span=(secret.start, secret.end))
+
+
+def _internal_subject(given: CheckInput, reading: Reading, known: _Known) -> Iterator[Finding]:
+    subject = given.draft.subject
+    for fact in reading.subject_facts:
+        passage = known.internal_values.get((fact.kind, identifying(fact))) if identifying(fact) else None
+        if passage:
+            values = {"where": place_of(passage), "passage": passage.id, "text": fact.text}
+            yield Finding(CHECK, "internal_value", Severity.BLOCK, anchor(subject), values=values)
+    for name, passage in known.internal_names.items():
+        if _find_name(subject, name) is not None:
+            values = {"where": place_of(passage), "passage": passage.id, "text": name}
+            yield Finding(CHECK, "internal_name", Severity.BLOCK, anchor(subject), values=values)
+    for mark, start, end in shingles(subject):
+        if mark in known.internal_marks:
+            passage = known.internal_marks[mark]
+            values = {"where": place_of(passage), "passage": passage.id, "text": subject[start:end]}
+            yield Finding(CHECK, "internal_text", Severity.BLOCK, anchor(subject), values=values)
+            break

@@ -1,0 +1,226 @@
+"""Whether a sentence says the opposite of the source it cites: negation, and states of work."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.checks.input import Source
+from assistant.checks.statements import Statement, statements
+from assistant.checks.words import ordered_words, subject_words
+from assistant.domain.facts import Fact, FactKind
+
+_NEGATION = re.compile(
+    r"\b(?:not|never|cannot|no longer|without|neither|nor|failed to|unable to)\b|n['’]t\b|"
+    r"\bno\b(?=\s[a-z])|尚未|并未|还未|从未|未能|没有|没能|还没|不能|无法|并非|绝不|不(?=再|会|可|能|"
+    r"是|需|用|影响|包|受|在|含|做)|未(?!来)|没(?=[\u4e00-\u9fff])|无(?=[\u4e00-\u9fff])",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(
+    r"[,;:.!?()，；：。！？（）\n]|\b(?:but|because|although|while|and|or|until|before|unless|instead|"
+    r"than)\b|但|因为|而是|并且|而",
+    re.IGNORECASE,
+)
+_NOT_ONLY = re.compile(r"\s?(?:only|just|yet clear)\b|仅|只|但|论|管|过|得不|无|少|错", re.IGNORECASE)
+_SCOPE = 4  # words a negation reaches forward in its clause
+
+
+def _states(*parts: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{part})" for part in parts), re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two states that exclude each other; a negated one counts as the other where `negation_turns`."""
+
+    one: re.Pattern[str]
+    other: re.Pattern[str]
+    negation_turns: bool = True
+
+
+_PAIRS = (
+    _Pair(
+        _states(
+            r"\b(?:done|finished|complete(?:d)?|closed|fixed|resolved|deployed|delivered|installed|arrived|"
+            r"shipped|over|concluded|implemented|passed|succeeded)\b",
+            r"已完成|完成了|全部完成|做完|已关闭|关闭了|已修复|修复了|已解决|解决了|已部署|已交付|已安装|已到|"
+            r"装完|通过了|已通过|联调通|已上线|完毕",
+        ),
+        _states(
+            r"\b(?:pending|outstanding|in progress|ongoing|underway|under way|unfinished|incomplete|"
+            r"unresolved|blocked|on hold|to be done|half done|waiting for|waits for|fail(?:s|ed|ing)?|open|"
+            r"not started|remaining|stuck)\b",
+            r"待(?:处理|办|确认|解决|修复|完成|签|定)|未完成|没完成|未修复|未解决|进行中|正在|等待|阻塞|暂停|"
+            r"搁置|卡住|失败|不通过|未通过|没通过|未开始|还差|尚未|还没",
+        ),
+    ),
+    _Pair(
+        _states(
+            r"\b(?:on (?:track|schedule|course|time|plan)|as planned|ahead of schedule|"
+            r"within (?:the )?(?:plan|budget)|early)\b",
+            r"按计划|如期|按时|按原计划|正常推进|进展顺利|提前",
+        ),
+        _states(
+            r"\b(?:late|behind(?: schedule| plan)?|delayed|overdue|slipped|slipping|postponed|off track|"
+            r"over (?:the )?budget|missed)\b",
+            r"延期|延误|延后|推迟|落后|滞后|逾期|超期|晚了|来不及|拖期|超预算",
+        ),
+    ),
+    _Pair(
+        _states(
+            r"\b(?:approved|accepted|agreed|confirmed|signed(?: off)?|granted|authorised|authorized)\b",
+            r"批准|同意|已确认|确认了|签回|已签|认可|通过",
+        ),
+        _states(
+            r"\b(?:rejected|refused|declined|denied|withdrawn|disagreed|unsigned|unapproved|"
+            r"awaiting (?:approval|signature)|not yet approved)\b",
+            r"驳回|拒绝|否决|不同意|未批|没批|未确认|未签|没签|待签|待批",
+        ),
+    ),
+    _Pair(
+        _states(
+            r"\b(?:increas(?:e|es|ed|ing)|rais(?:e|es|ed|ing)|ris(?:e|es|ing)|rose|grew|grow(?:s|ing)?|higher|"
+            r"went up|gone up|climbed|improv(?:e|es|ed|ing)|faster|more)\b",
+            r"上升|增加|增长|提高|提升|上涨|升至|升到|加快|变好|改善",
+        ),
+        _states(
+            r"\b(?:decreas(?:e|es|ed|ing)|lower(?:s|ed|ing)?|fall(?:s|ing|en)?|fell|drop(?:s|ped)?|declin(?:e|"
+            r"es|ed|ing)|went down|gone down|reduc(?:e|es|ed|ing)|wors(?:e|en|ened)|slower|fewer|less)\b",
+            r"下降|减少|降低|下跌|降至|降到|减慢|变差|恶化|掉到|缩减",
+        ),
+        negation_turns=False,
+    ),
+    _Pair(
+        _states(
+            r"\b(?:in scope|included|includes|include|covered|covers|part of the (?:scope|price))\b",
+            r"包含|包括|在范围内|含在",
+        ),
+        _states(
+            r"\b(?:out of scope|outside the scope|excluded|excludes|not included|extra charge|separately)\b",
+            r"不含|不包含|不包括|范围外|不在范围|另计|另行|另报",
+        ),
+    ),
+    _Pair(
+        _states(
+            r"\b(?:started|begun|began|under way|underway|running)\b", r"已开始|开始了|已启动|启动了|开工了|已开工"
+        ),
+        _states(
+            r"\b(?:not (?:yet )?(?:started|begun)|yet to (?:start|begin)|has not started|hasn't started)\b",
+            r"未开始|没开始|未启动|没启动|未开工|没开工",
+        ),
+    ),
+    _Pair(
+        _states(r"\b(?:optional|voluntary)\b", r"可选|自愿"),
+        _states(r"\b(?:mandatory|compulsory|obligatory|required)\b", r"必须|强制|必选"),
+        negation_turns=False,
+    ),
+    _Pair(
+        _states(r"\b(?:before|earlier than)\b", r"之前|以前"),
+        _states(r"\b(?:after|later than)\b", r"之后|以后"),
+        negation_turns=False,
+    ),
+)
+
+
+def contradictions(
+    text: str, facts: Sequence[Fact], cited: Sequence[Source]
+) -> Iterator[tuple[str, tuple[int, int], dict[str, str]]]:
+    """Give (code, characters, values) where the best fitting statements of the cited sources say the opposite."""
+    aligned = [s for source in cited for s in statements(source) if _aligned(text, facts, s)]
+    if not aligned:
+        return
+    for pair in _PAIRS:
+        said = _side(text, pair)
+        if said is None:
+            continue
+        sides = [(_side(s.text, pair), s) for s in aligned]
+        if any(side is not None and side[0] == said[0] for side, _ in sides):
+            continue
+        against = next(((side, s) for side, s in sides if side is not None), None)
+        if against is not None and against[0] is not None:
+            words = against[1].text[against[0][1] : against[0][2]]
+            values = {"said": text[said[1] : said[2]], "source": words, "where": against[1].where}
+            yield "state", (said[1], said[2]), values
+            return
+    found = _negation(text, aligned)
+    if found:
+        yield found
+
+
+def _aligned(text: str, facts: Sequence[Fact], statement: Statement) -> bool:
+    """Tell whether a statement is about the same thing closely enough to be held against the sentence."""
+    words, others = _thing_words(text), _thing_words(statement.text)
+    shared = words & others
+    identifiers = {f.value.casefold() for f in facts if f.kind is FactKind.IDENTIFIER}
+    if identifiers & {f.value.casefold() for f in statement.facts if f.kind is FactKind.IDENTIFIER}:
+        return len(identifiers) == 1 and sum(f.kind is FactKind.IDENTIFIER for f in statement.facts) == 1
+    smaller = min(len(words), len(others))
+    return len(shared) >= 2 and len(shared) >= 0.6 * len(words) and len(shared) >= 0.5 * smaller
+
+
+@lru_cache(maxsize=16_384)
+def _thing_words(text: str) -> frozenset[str]:
+    bare = text
+    for pair in _PAIRS:
+        bare = pair.other.sub(" ", pair.one.sub(" ", bare))
+    return subject_words(_NEGATION.sub(" ", bare))
+
+
+@lru_cache(maxsize=16_384)
+def _side(text: str, pair: _Pair) -> tuple[int, int, int] | None:
+    """Give which of the two states a sentence is in (0 or 1) with its words' place; None when neither or both."""
+    found: dict[int, tuple[int, int, int]] = {}
+    taken: list[tuple[int, int]] = []
+    for number, pattern in ((1, pair.other), (0, pair.one)):
+        for match in pattern.finditer(text):
+            if any(start < match.end() and match.start() < end for start, end in taken):
+                continue
+            taken.append(match.span())
+            denied = _negated_from(text, match.start())
+            if denied is None:
+                found.setdefault(number, (number, match.start(), match.end()))
+            elif pair.negation_turns:
+                found.setdefault(1 - number, (1 - number, denied, match.end()))
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _negated_from(text: str, place: int) -> int | None:
+    """Give where a negation begins that reaches, in the same clause, the word at `place`."""
+    begin = max(0, place - 40)
+    window = text[begin:place]
+    cut = max((m.end() for m in _CLAUSE_END.finditer(window)), default=0)
+    last = None
+    for match in _NEGATION.finditer(window, cut):
+        last = match
+    if last is None or _NOT_ONLY.match(window[last.end() :]):
+        return None
+    between = window[last.end() :]
+    return begin + last.start() if len(between.split()) <= _SCOPE and len(between) <= 24 else None
+
+
+def _negation(text: str, aligned: Sequence[Statement]) -> tuple[str, tuple[int, int], dict[str, str]] | None:
+    denied, plain = _polarity(text)
+    for statement in aligned:
+        their_denied, their_plain = _polarity(statement.text)
+        turned = sorted((denied & their_plain - their_denied - plain) | (their_denied & plain - denied - their_plain))
+        strong = len(subject_words(text) & statement.words) >= 0.7 * len(subject_words(text))
+        if turned and strong:
+            return "negation", (0, len(text)), {"source": statement.text.strip(), "where": statement.where}
+    return None
+
+
+@lru_cache(maxsize=16_384)
+def _polarity(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Give the words that a sentence denies and those that it does not."""
+    denied: list[str] = []
+    rest = text
+    for match in reversed(list(_NEGATION.finditer(text))):
+        after = rest[match.end() :]
+        if _NOT_ONLY.match(after):
+            continue
+        cut = _CLAUSE_END.search(after)
+        scope = after[: cut.start() if cut else None][:60]
+        words = ordered_words(scope)[:_SCOPE]
+        denied.extend(words[:1] if not scope[:1].isascii() else words[:2])
+        rest = rest[: match.start()] + " " + after
+    return frozenset(denied), frozenset(ordered_words(rest)) - frozenset(denied)

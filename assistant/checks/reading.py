@@ -1,0 +1,154 @@
+"""The draft as the checks read it: each sentence with its role, its facts and its sources."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from assistant.checks.claims import Role, sentence_role
+from assistant.checks.input import CheckInput, Source
+from assistant.checks.statements import Statement, statements
+from assistant.checks.subjects import Ledger
+from assistant.checks.words import subject_words
+from assistant.domain.draft import SentencePlace
+from assistant.domain.facts import Fact, FactKind
+from assistant.domain.finding import Finding, Severity
+from assistant.domain.note import NoteKind
+from assistant.domain.project import Project
+from assistant.language.facts import extract_facts
+from assistant.language.normal import fold
+
+
+@lru_cache(maxsize=8192)
+def anchor(text: str) -> str:
+    """Give what a finding about a sentence hangs on: its words, whatever their case, width and spacing."""
+    return fold(text)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSentence:
+    """A sentence of the draft. `facts` have their places in `text`."""
+
+    place: SentencePlace
+    role: Role
+    facts: tuple[Fact, ...]
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.place.sentence.text
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words that tell what it is about."""
+        return subject_words(self.text)
+
+    def finding(
+        self,
+        check: str,
+        code: str,
+        severity: Severity,
+        values: dict[str, str] | None = None,
+        *,
+        span: tuple[int, int] | None = None,
+        evidence: tuple[int, ...] | None = None,
+    ) -> Finding:
+        """Make a finding about this sentence, or about characters `span` of it."""
+        start, end = span or (0, len(self.text))
+        return Finding(
+            check,
+            code,
+            severity,
+            anchor(self.text),
+            self.place.start + start,
+            self.place.start + end,
+            self.place.sentence.id,
+            values or {},
+            self.place.sentence.evidence if evidence is None else evidence,
+        )
+
+
+class Reading:
+    """A CheckInput read once: sentences, what the sources state, and what needs no proof."""
+
+    def __init__(self, given: CheckInput) -> None:
+        self.given = given
+        draft = given.draft
+        self.names = known_names(given)
+        self.sentences = tuple(
+            ReadSentence(
+                place,
+                sentence_role(place.sentence.text),
+                read_facts(place.sentence.text, draft.as_of, draft.language, self.names),
+            )
+            for place in draft.places()
+        )
+        self.subject_facts = read_facts(draft.subject, draft.as_of, draft.language, self.names)
+        self._ledgers: dict[str, Ledger] = {}
+
+    def cited(self, sentence: ReadSentence) -> tuple[Source, ...]:
+        """Give the sources that a sentence cites; labels without a source are left out."""
+        evidence = self.given.evidence
+        return tuple(evidence[n] for n in sentence.place.sentence.evidence if n in evidence)
+
+    def inbound_facts(self) -> tuple[Fact, ...]:
+        """Give the facts of the client's own message."""
+        inbound = self.given.inbound
+        if inbound is None:
+            return ()
+        text = f"{inbound.mail.subject}\n{inbound.mail.body}"
+        return read_facts(text, inbound.mail.received, None, self.names)
+
+    def ledger(self, *, told: bool = False) -> Ledger:
+        """Give all that the project's client-visible sources state, or only what the client was told in writing."""
+        name = "told" if told else "all"
+        if name not in self._ledgers:
+            found: list[Statement] = []
+            for source in self.given.sources:
+                if not told or source.passage.kind is NoteKind.SENT:
+                    found.extend(s for s in statements(source) if told or not s.reported)
+            self._ledgers[name] = Ledger(found)
+        return self._ledgers[name]
+
+
+class _ByIdentity:
+    """A CheckInput recognised as itself; holds it, so that its identity is not given to another one meanwhile."""
+
+    __slots__ = ("given",)
+
+    def __init__(self, given: CheckInput) -> None:
+        self.given = given
+
+    def __hash__(self) -> int:
+        return id(self.given)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ByIdentity) and other.given is self.given
+
+
+def read(given: CheckInput) -> Reading:
+    """Read a CheckInput; all checks of one run share the reading."""
+    return _read(_ByIdentity(given))
+
+
+@lru_cache(maxsize=2)
+def _read(key: _ByIdentity) -> Reading:
+    return Reading(key.given)
+
+
+@lru_cache(maxsize=8192)
+def read_facts(text: str, reference: date | None, language: str | None, names: tuple[str, ...]) -> tuple[Fact, ...]:
+    """Extract the facts of a text once, however often it is checked."""
+    return extract_facts(text, reference=reference, language=language, names=names)
+
+
+def own_names(project: Project) -> tuple[str, ...]:
+    """Give the names that need no proof: everyone on the card, the client, the project."""
+    contacts = [part for c in project.contacts for part in (c.name, c.salutation, c.role) if part]
+    client = project.client
+    return (project.sender.name, *contacts, client.name, *client.aliases, project.name)
+
+
+def known_names(given: CheckInput) -> tuple[str, ...]:
+    """Give the names by which people are recognised: those of the card and of the cited sources."""
+    found = {f.value: None for s in given.evidence.values() for f in s.facts if f.kind is FactKind.NAME}
+    return tuple(dict.fromkeys((*given.project.people(), *found)))
