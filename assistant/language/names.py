@@ -135,6 +135,8 @@ def _is_title_case(text: str, start: int, found: list[_Word]) -> bool:
     """Whether the line is a heading in which nearly every word is capitalised."""
     if text.startswith("#", start):
         return True
+    if text[found[-1].end : found[-1].end + 1] in {".", "!", "?", ",", ";"}:
+        return False
     long = [one for one in found if len(one.text) > 3]
     return len(long) >= 4 and sum(one.text[0].isupper() for one in long) * 4 >= len(long) * 3
 
