@@ -178,9 +178,8 @@ def _forwarded(inner: Message, depth: int) -> str:
 # --- HTML ---------------------------------------------------------------------------------------------------
 
 _BLOCKS = frozenset(
-    ("address", "article", "blockquote", "br", "dd", "div", "dl", "dt", "footer", "form", "h1", "h2", "h3", "h4", "h5")
-    + ("h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tr", "ul")
-)
+    ("address", "article", "blockquote", "br", "dd", "div", "dl", "dt", "footer", "form", "header", "hr", "li", "main")
+) | {"h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "section", "table", "tr", "ul"}
 _SILENT = frozenset({"script", "style", "head", "title", "template"})
 
 

@@ -40,7 +40,7 @@ def check_size(size: int) -> None:
     """Refuse a file of more than 20 MB. Raises UnreadableNoteError."""
     if size > MAX_BYTES:
         raise UnreadableNoteError(
-            f"The file has {size // _MB} MB, and notes are read up to {MAX_BYTES // _MB} MB: split it into smaller ones."
+            f"The file has {size // _MB} MB, and notes are read up to {MAX_BYTES // _MB} MB: split it."
         )
 
 

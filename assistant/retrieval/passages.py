@@ -1,0 +1,329 @@
+"""Cutting a note into passages along its own structure, with exact places.
+
+A passage is a run of whole units: paragraphs, list items, table rows, speaker turns. Units under the same heading are
+joined until the passage has about 60 words (150 Chinese characters) and end before 130 (320); a longer unit is cut
+between sentences. A change of visibility, of quoting or of date always cuts. Everything below a note's head that is
+not white space belongs to exactly one passage, so the passages rebuild the note.
+"""
+
+import hashlib
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.domain.note import Certainty, NoteKind, Passage
+from assistant.domain.project import Visibility
+from assistant.language.detect import CJK
+from assistant.language.layout import blocks
+from assistant.language.sentences import split_sentences
+from assistant.retrieval.mail import quoted_lines
+from assistant.retrieval.outline import Heading, Outline
+
+LEAST = 60
+MOST = 130
+_SMALL = 20
+_LONGEST = 6_000  # characters; only a text without any sentence end gets here
+_WORDS = re.compile(rf"[{CJK}]|(?:(?![{CJK}])\w)+")
+_HANZI = re.compile(rf"[{CJK}]")
+_TABLE_RULE = re.compile(r"[ \t>]*\|?[ \t:|-]*-{2,}[ \t:|-]*")
+_ITEM = re.compile(r"([ \t]*)(?:[-*+•·–—▪]|[0-9]{1,3}[.)、]|\([0-9a-z]{1,2}\)|[a-z]\))[ \t]+")
+_TRAIL_LENGTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A note that is ready to be cut: its outline and what its passages take over from it."""
+
+    project: str
+    path: str
+    outline: Outline
+    headings: tuple[Heading, ...]
+    dated: tuple[date | None, Certainty]
+    kind: tuple[NoteKind, Certainty]
+    visibility: tuple[Visibility, Certainty]
+    subject: str = ""
+    is_mail: bool = False
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """What holds from a heading on. Two units of one section may be joined."""
+
+    number: int
+    trail: tuple[str, ...]
+    visibility: tuple[Visibility, Certainty]
+    dated: tuple[date | None, Certainty]
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """What is never cut unless it is too long. `loose` units may begin a passage; a table rule may not."""
+
+    start: int
+    end: int
+    section: _Section
+    quoted: bool
+    weight: float
+    heading: bool = False
+    begins: bool = True
+    context: tuple[str, ...] = ()
+
+    @property
+    def group(self) -> tuple[int, bool]:
+        return self.section.number, self.quoted
+
+
+def weight(text: str) -> float:
+    """Measure a text in English words; two and a half Chinese characters count as one."""
+    found = len(_WORDS.findall(text))
+    hanzi = len(_HANZI.findall(text))
+    return found - hanzi + hanzi / 2.5
+
+
+def cut_passages(sheet: Sheet) -> tuple[Passage, ...]:
+    """Cut a note into passages, in the order of the note."""
+    units = list(_attached(_units(sheet)))
+    packed = _packed(units)
+    seen: dict[str, int] = {}
+    return tuple(_passage(sheet, run, seen) for run in packed)
+
+
+# --- sections -----------------------------------------------------------------------------------------------
+
+
+def _sections(sheet: Sheet) -> tuple[list[int], list[_Section]]:
+    """The line on which each section begins, and the sections; the first begins with the body."""
+    base = (sheet.subject,) if sheet.subject else ()
+    starts = [sheet.outline.body]
+    found = [_Section(0, base, sheet.visibility, sheet.dated)]
+    above: list[Heading] = []
+    for heading in sheet.headings:
+        above = [one for one in above if one.level < heading.level]
+        above.append(heading)
+        internal = any(one.internal for one in above)
+        dates = [one for one in above if one.dated is not None]
+        exactly = Certainty.STATED if dates and dates[-1].dated_exactly else Certainty.INFERRED
+        starts.append(heading.line)
+        found.append(
+            _Section(
+                len(found),
+                base + tuple(one.title for one in above if one.title),
+                (Visibility.INTERNAL, Certainty.STATED) if internal else sheet.visibility,
+                (dates[-1].dated, exactly) if dates else sheet.dated,
+            )
+        )
+    return starts, found
+
+
+# --- units --------------------------------------------------------------------------------------------------
+
+
+def _units(sheet: Sheet) -> Iterator[_Unit]:
+    found = sheet.outline
+    starts, sections = _sections(sheet)
+    headed = {heading.line for heading in sheet.headings}
+    count = len(found.lines)
+    quoted = _quoted(sheet)
+    block_starts = _block_lines(found)
+    sentences = [span.start for span in split_sentences(found.text)]
+    items: list[tuple[int, str]] = []
+    header = ""
+    i = found.body
+    while i < count:
+        words = found.words(i)
+        if not words.strip():
+            header = ""
+            if _ends_list(found, i):
+                items = []
+            i += 1
+            continue
+        section = sections[bisect_right(starts, i) - 1]
+        last = i + 1
+        while last < count and _goes_on(found, last, block_starts, starts, quoted[last] == quoted[i]):
+            last += 1
+        is_row = words.lstrip(" \t>").startswith("|")
+        context: tuple[str, ...] = ()
+        if is_row:
+            context = (header,) if header else ()
+            header = header or _label(words.strip(" \t>|").replace("|", " | "))
+        else:
+            header = ""
+            context, items = _parents(words, items)
+        is_rule = is_row and _TABLE_RULE.fullmatch(words[:2000]) is not None
+        unit = _Unit(
+            found.lines[i].start,
+            found.lines[last - 1].end,
+            section,
+            quoted[i],
+            0.0,
+            heading=i in headed,
+            begins=not is_rule,
+            context=() if is_rule else context,
+        )
+        yield from _measured(found.text, unit, sentences)
+        i = last
+
+
+def _block_lines(found: Outline) -> set[int]:
+    """The lines on which a new block begins, within which no sentence goes on from the line before."""
+    return {found.line_at(start) for start, _ in blocks(found.text)}
+
+
+def _goes_on(found: Outline, i: int, block_starts: set[int], starts: list[int], same_quoting: bool) -> bool:  # noqa: FBT001
+    if not same_quoting or i in block_starts or not found.words(i).strip():
+        return False
+    place = bisect_left(starts, i)
+    return not (place < len(starts) and starts[place] == i) and not found.words(i).lstrip().startswith("|")
+
+
+def _quoted(sheet: Sheet) -> list[bool]:
+    found = sheet.outline
+    if not sheet.is_mail:
+        return [False] * len(found.lines)
+    body = [found.words(i) for i in range(found.body, len(found.lines))]
+    return [False] * found.body + quoted_lines(body)
+
+
+def _ends_list(found: Outline, i: int) -> bool:
+    following = next((found.words(k) for k in range(i + 1, min(i + 3, len(found.lines))) if found.words(k).strip()), "")
+    return not (_ITEM.match(following) or following.startswith((" ", "\t")))
+
+
+def _parents(words: str, items: list[tuple[int, str]]) -> tuple[tuple[str, ...], list[tuple[int, str]]]:
+    """The list items that a line stands under, and the open items after it."""
+    item = _ITEM.match(words)
+    if item is None:
+        return (), items if words.startswith((" ", "\t")) else []
+    depth = len(item[1].expandtabs(4))
+    above = [one for one in items if one[0] < depth]
+    return tuple(label for _, label in above), [*above, (depth, _label(words[item.end() :]))]
+
+
+def _label(words: str) -> str:
+    line = " ".join(words.strip().strip("*_").split())
+    return line if len(line) <= _TRAIL_LENGTH else f"{line[: _TRAIL_LENGTH - 1]}…"
+
+
+def _measured(text: str, unit: _Unit, sentences: list[int]) -> Iterator[_Unit]:
+    """The unit with its weight, or its pieces, cut between sentences, when it is too long."""
+    whole = weight(text[unit.start : unit.end])
+    if whole <= MOST:
+        yield replace(unit, weight=whole)
+        return
+    inner = sentences[bisect_right(sentences, unit.start) : bisect_left(sentences, unit.end)]
+    begin = unit.start
+    for stop in [*inner, unit.end]:
+        for first, last in _bounded(text, begin, stop):
+            yield replace(unit, start=first, end=last, weight=weight(text[first:last]), begins=first == unit.start)
+        begin = stop
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The span without white space at its end, in pieces where it is so long that it cannot be a sentence."""
+    while end - start > _LONGEST:
+        place = max(text.rfind(mark, start, start + _LONGEST) for mark in (" ", "，", ",", "、"))
+        stop = place + 1 if place > start else start + _LONGEST
+        yield start, start + len(text[start:stop].rstrip())
+        start = stop
+    trimmed = start + len(text[start:end].rstrip())
+    if trimmed > start:
+        yield start, trimmed
+
+
+def _attached(units: Iterable[_Unit]) -> Iterator[_Unit]:
+    """Join headings to what follows them, as far as visibility, quoting and depth allow."""
+    waiting: _Unit | None = None
+    for unit in units:
+        if waiting is not None and not _may_take(waiting, unit):
+            yield waiting
+            waiting = None
+        current = unit
+        if waiting is not None:
+            current = replace(unit, start=waiting.start, weight=waiting.weight + unit.weight)
+            waiting = None
+        if unit.heading:
+            waiting = current
+        else:
+            yield current
+    if waiting is not None:
+        yield waiting
+
+
+def _may_take(heading: _Unit, unit: _Unit) -> bool:
+    above, below = heading.section, unit.section
+    return (
+        below.trail[: len(above.trail)] == above.trail
+        and below.visibility[0] == above.visibility[0]
+        and heading.quoted == unit.quoted
+        and (below.dated == above.dated or below.number == above.number or unit.heading)
+    )
+
+
+# --- passages -----------------------------------------------------------------------------------------------
+
+
+def _packed(units: list[_Unit]) -> list[list[_Unit]]:
+    runs: list[list[_Unit]] = []
+    size = 0.0
+    for unit in units:
+        fits = bool(runs) and runs[-1][-1].group == unit.group
+        if fits and ((not unit.begins and size + unit.weight <= MOST * 1.25) or _joins(size, unit)):
+            runs[-1].append(unit)
+            size += unit.weight
+        else:
+            runs.append([unit])
+            size = unit.weight
+    return _without_crumbs(runs)
+
+
+def _joins(size: float, unit: _Unit) -> bool:
+    return size + unit.weight <= (MOST if size < LEAST else LEAST + _SMALL)
+
+
+def _without_crumbs(runs: list[list[_Unit]]) -> list[list[_Unit]]:
+    """Give a last small piece of a section to the passage before it."""
+    kept: list[list[_Unit]] = []
+    for run in runs:
+        size = sum(unit.weight for unit in run)
+        if kept and size < _SMALL and kept[-1][-1].group == run[0].group:
+            before = sum(unit.weight for unit in kept[-1])
+            if before + size <= MOST * 1.25:
+                kept[-1].extend(run)
+                continue
+        kept.append(run)
+    return kept
+
+
+def _passage(sheet: Sheet, run: list[_Unit], seen: dict[str, int]) -> Passage:
+    start, end = run[0].start, run[-1].end
+    found = sheet.outline
+    text = found.text[start:end]
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    # The same words may stand in a note twice; the place counts repeats, so that an edit above moves no id.
+    repeat = seen.get(digest, 0)
+    seen[digest] = repeat + 1
+    name = "\x1f".join((sheet.project, sheet.path, digest, str(repeat)))
+    section = run[0].section
+    return Passage(
+        id=hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:24],
+        project=sheet.project,
+        path=sheet.path,
+        start_line=found.line_at(start) + 1,
+        end_line=found.line_at(end - 1) + 1,
+        start=start,
+        end=end,
+        text=text,
+        digest=digest,
+        headings=section.trail + run[0].context,
+        dated=section.dated[0],
+        date_certainty=section.dated[1],
+        kind=sheet.kind[0],
+        kind_certainty=sheet.kind[1],
+        visibility=section.visibility[0],
+        visibility_certainty=section.visibility[1],
+        quoted=run[0].quoted,
+        place=sheet.place,
+    )
