@@ -1,0 +1,162 @@
+"""Chinese sentences in which somebody takes on or is given a task."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.actions.english import Claim
+from assistant.actions.people import ZH_PERSON, People
+
+_VERB = (
+    "负责|牵头|跟进|落实|对接|处理|整理|准备|提供|提交|完成|确认|联系|协调|安排|组织|编写|撰写|起草|输出|修改|修复"
+    "|更新|补充|补齐|发送|发出|发布|发给|发|出具|评估|测算|核对|核实|检查"
+    "|排查|调研|调整|优化|测试|联调|部署|上传|下载|导出|导入|汇总|统计|采购|订购|申请|审批|审核|签|签字|盖章|签回|催"
+    "|问|查|做|写|改|报|交|送|给|拿|约|订|买|列|出|推进|推动|解决"
+    "|沟通|通知|反馈|回复|答复|说明|制定|拟定|拟|梳理|收集|搭建|开发|设计|验证|回归|复测|迁移|清理|备份|培训|讲解"
+    "|演示|预约|预定|督促|监控|跟踪|配合|协助|支持|对账|开票|付款|打款|寄"
+    "|归档|登记|录入|录制|翻译|邀请|召集|主持|参加|走访|拜访|拍|盯|办理|办|接|改造|重做|重跑|补|定|选|选定|决定|比较"
+    "|分析|研究|弄|搞|看"
+)
+_DATE = (
+    r"(?:[^，,。；;：:！？\n]{0,14}?(?:之?前|以前|内|底|月|日|号|天|周[一二三四五六日天]|星期[一二三四五六日天]|晚|早"
+    r"|午|周|下班|会后|尽快|马上|立即|今晚|明早))"
+)
+_BEGIN = r"(?:\A|(?<=[，,。；;：:、\s（(！!—-])|(?<=然后)|(?<=另外)|(?<=同时)|(?<=那就)|(?<=那么)|(?<=那)|(?<=并))"
+
+_BY = re.compile(
+    rf"(?P<modal>由|交由|请|麻烦|烦请|有劳|辛苦|让|叫|安排|指定|委托|要求|交给)[ ]?(?P<owner>{ZH_PERSON}(?:(?:、|和"
+    rf"|与|及|跟"
+    rf"|，)(?!负责){ZH_PERSON}){{0,3}})[ ]?"
+    rf"(?P<when>{_DATE}[，, ]?)?(?P<help>再|来|去|帮忙|帮|一下|于|在|统一|尽快|继续|具体|先|抽空|务必|分别|也|共同"
+    rf"|一起|最迟|把|将)*(?P<task>{_VERB})"
+)
+_OWNED = re.compile(
+    rf"{_BEGIN}@?(?P<owner>{ZH_PERSON}(?:(?:、|和|与|及|跟|/){ZH_PERSON}){{0,3}})(?:[（(][^）)]{{1,20}}[）)])?[ ，,]?"
+    rf"(?P<when>{_DATE}[，, ]?)?(?P<modal>会再|会|将|需要|需|要|应当|应该|应|须|必须|务必|得|来|去|这边|那边|再|先"
+    rf"|尽快|继续|抽空|于|在|最迟|最晚|同意|答应|承诺|计划"
+    rf"|打算|准备|具体|主要|统一|分别|也|还|下来)*[ ]?"
+    rf"(?P<help>(?:{_DATE})[，, ]?)?(?P<take>把|将|向|跟|和|与|给|对"
+    rf"|帮)?(?P<task>(?(take)[^，,。；;！？\n]{{1,24}}?(?:{_VERB})"
+    rf"|(?:{_VERB})))"
+)
+_LATE_OWNER = re.compile(
+    rf"(?P<task>[^，,。；;：:！？\n]{{2,60}}?)(?:这块|这件事|这个事|的事情?|这项|工作)?[，, ]?(?P<modal>由|归|交给|让"
+    rf"|请)[ ]?(?P<owner>{ZH_PERSON}(?:(?:、|和|与|及){ZH_PERSON}){{0,3}})[ ]?(?:来|去)?(?:负责|牵头|跟进|处理|落实"
+    rf"|对接|完成|跟|管|做|搞定|出"
+    rf"|盯)(?:一下)?(?=[，,。；;！\s]|\Z)"
+)
+_MUST = re.compile(
+    rf"{_BEGIN}(?P<when>{_DATE}[，, ]?)?(?P<modal>需要|需|务必|必须|还要|还需|应当|应|得|请|烦请|麻烦|请大家|我们要"
+    rf"|我们需要"
+    rf"|咱们要)[ ]?(?P<help>{_DATE}[，, ]?)?(?P<task>(?:把[^，,。；;！？\n]{{1,24}}?)?(?:{_VERB}))"
+)
+_ASK_ME = re.compile(
+    rf"(?:你|您|你们)(?:{_DATE})?(?:顺便|再|先|也)?(?:能不能|能否|可不可以|可以|可否|记得|帮忙|帮我|帮)(?:顺便|再|先"
+    rf"|也|帮忙|帮我|去|来"
+    rf"|{_DATE}){{0,2}}(?P<task>(?:把|将)[^，,。；;！？\n]{{1,24}}?(?:{_VERB})|(?:{_VERB}))"
+)
+_HAN = re.compile("[\u4e00-\u9fff]")
+_TALK = re.compile(
+    r"(?:看到|看看|看一下大家|说|讲|觉得|认为|知道|想|做到|做的|做过|给大家|给你们|发现|发展|发生|出现|出来|改变|改革"
+    r"|报告说|要不|给到了|做为|定位|定义|办公|接着|接下来|看来|问题|补贴|支持了"
+    r"|交流)"
+)
+
+
+def claims(sentence: str, people: People, *, listed: bool) -> list[Claim]:
+    """Find the places of a Chinese sentence where a task is taken on or given, in order and without overlap."""
+    if not _HAN.search(sentence):
+        return []
+    found = sorted(_all(sentence, people, listed=listed), key=lambda c: (c.clause, -c.sure))
+    kept: list[Claim] = []
+    for claim in found:
+        if not kept or claim.clause >= max(kept[-1].task + 1, kept[-1].end):
+            kept.append(claim)
+    return kept
+
+
+def _all(sentence: str, people: People, *, listed: bool) -> Iterator[Claim]:
+    yield from _spoken_names(sentence, people)
+    for match in _BY.finditer(sentence):
+        owner = people.owner(match["owner"])
+        if owner and not _TALK.match(sentence, match.start("task")):
+            yield Claim(match.start(), _task_start(match), match["owner"], 0.85, "by")
+    for match in _LATE_OWNER.finditer(sentence):
+        if people.owner(match["owner"]):
+            yield Claim(match.start(), match.start("task"), match["owner"], 0.8, "late", match.end())
+    for match in _OWNED.finditer(sentence):
+        claim = _owned(sentence, match, people, listed=listed)
+        if claim:
+            yield claim
+    for match in _ASK_ME.finditer(sentence):
+        if not _TALK.match(sentence, match.start("task")):
+            yield Claim(match.start(), match.start("task"), "", 0.5, "ask")
+    for match in _MUST.finditer(sentence):
+        if (match["when"] or match["help"] or listed) and not _TALK.match(sentence, match.start("task")):
+            yield Claim(match.start(), match.start("task"), "", 0.5, "must")
+
+
+def _owned(sentence: str, match: re.Match[str], people: People, *, listed: bool) -> Claim | None:
+    owner, modal = match["owner"], match["modal"]
+    if people.owner(owner) is None and owner not in {"我", "我这边", "我们", "我们这边"}:
+        return None
+    if _TALK.match(sentence, match.start("task")) or sentence[match.end() :][:1] in {"了", "过", "的", "得"}:
+        return None
+    surely = people.is_surely(owner.split("、")[0]) or owner.startswith("我")
+    backed = bool(
+        match["when"] or match["help"] or modal or match["task"].startswith(("负责", "跟进", "牵头", "落实", "对接"))
+    )
+    if not backed and not listed:
+        return None
+    if (
+        not surely
+        and not listed
+        and not (match["when"] or match["help"] or modal)
+        and not match["task"].startswith(("负责", "牵头", "跟进"))
+    ):
+        return None
+    if owner.startswith("我们"):
+        return (
+            Claim(match.start("owner"), _task_start(match), "", 0.5, "must") if match["when"] or match["help"] else None
+        )
+    start = match.start("take") if match["take"] else match.start("task")
+    return Claim(
+        match.start("owner"),
+        start,
+        owner.removesuffix("这边"),
+        0.8 if surely else 0.65,
+        "first" if owner.startswith("我") else "owned",
+    )
+
+
+def _task_start(match: re.Match[str]) -> int:
+    take = match.groupdict().get("take")
+    return match.start("take") if take else match.start("task")
+
+
+def _spoken_names(sentence: str, people: People) -> Iterator[Claim]:
+    """A known name at the head of a chat line with a task behind it: 罗斌 明天中午前把差异表给我."""
+    head = sentence.lstrip(" @")
+    offset = len(sentence) - len(head)
+    for name in people.known_chinese():
+        if head.startswith(name):
+            rest = head[len(name) :]
+            found = re.match(
+                rf"[ ，,：:](?P<when>{_DATE}[，, ]?)?(?P<task>(?:(?:把|将|给)[^，,。；;！？\n]{{1,24}}?)?(?:{_VERB}))",
+                rest,
+            )
+            if found and not _TALK.match(rest, found.start("task")):
+                yield Claim(offset, offset + len(name) + found.start("task"), name, 0.75, "owned")
+            return
+
+
+_POLITE = re.compile(
+    r"^(?:[，,、：:；;\s]|请|麻烦|烦请|辛苦|帮忙|帮我|一下|(?:需要|需|务必|必须|要)(?=[\u4e00-\u9fff])"
+    r"|再(?=[\u4e00-\u9fff])"
+    r"|去(?=[\u4e00-\u9fff]{2})|来(?=[\u4e00-\u9fff]{2})|尽快|于(?=\s|$)|将(?=于)|负责(?=[\u4e00-\u9fff]{3}))+"
+)
+
+
+def imperative(words: str) -> str:
+    """Take politeness and duty words off the front of a task."""
+    plain = _POLITE.sub("", words)
+    return plain if len(plain) >= 2 else words

@@ -1,0 +1,104 @@
+"""Action items written out for people and for other programs."""
+
+import csv
+import io
+import json
+import unicodedata
+from collections.abc import Callable, Sequence
+
+from assistant.domain.actions import ActionItem
+from assistant.errors import InvalidInputError
+
+# A cell that begins with one of these is a formula to a spreadsheet; the apostrophe makes it text.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_COLUMNS = ("task", "owner", "due", "due_text", "quote", "line", "confidence")
+
+
+def render_items(items: Sequence[ActionItem], form: str) -> str:
+    """Write items as `table`, `json`, `csv` or `md`. Raises InvalidInputError for another form."""
+    renderer = _FORMS.get(form)
+    if renderer is None:
+        raise InvalidInputError(f"There is no format {form}; choose one of {', '.join(_FORMS)}.")
+    return renderer(items)
+
+
+def _due(item: ActionItem) -> str:
+    """The day, with the words it came from; the words alone when no day could be told."""
+    if item.due is None:
+        return item.due_text
+    return f"{item.due.isoformat()} ({item.due_text})" if item.due_text else item.due.isoformat()
+
+
+def _one_line(words: str) -> str:
+    """Words without line breaks and control characters, which could move a terminal's cursor."""
+    return " ".join("".join(c if c.isprintable() else " " for c in words).split())
+
+
+def _table(items: Sequence[ActionItem]) -> str:
+    if not items:
+        return ""
+    rows = [(str(i.start_line), _one_line(i.owner or "—"), _one_line(_due(i)) or "—", _one_line(i.task)) for i in items]
+    widths = [max(_width(row[n]) for row in rows) for n in range(3)]
+    return "\n".join(
+        "  ".join([*(row[n] + " " * (widths[n] - _width(row[n])) for n in range(3)), row[3]]).rstrip() for row in rows
+    )
+
+
+def _width(words: str) -> int:
+    """Columns on a terminal: a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in words)
+
+
+def _json(items: Sequence[ActionItem]) -> str:
+    found = [
+        {
+            "task": i.task,
+            "owner": i.owner,
+            "due": i.due.isoformat() if i.due else None,
+            "due_text": i.due_text,
+            "quote": i.quote,
+            "start": i.start,
+            "end": i.end,
+            "line": i.start_line,
+            "confidence": i.confidence,
+        }
+        for i in items
+    ]
+    return json.dumps({"items": found}, ensure_ascii=False, indent=2)
+
+
+def _csv(items: Sequence[ActionItem]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    for i in items:
+        due = i.due.isoformat() if i.due else ""
+        cells = (i.task, i.owner or "", due, i.due_text, i.quote, str(i.start_line), f"{i.confidence:.2f}")
+        writer.writerow([_safe(cell) for cell in cells])
+    return out.getvalue().removesuffix("\r\n")
+
+
+def _safe(cell: str) -> str:
+    return "'" + cell if cell.lstrip(" ").startswith(_FORMULA) else cell
+
+
+def _markdown(items: Sequence[ActionItem]) -> str:
+    head = ["| task | owner | due | line |", "|---|---|---|---|"]
+    rows = [f"| {_cell(i.task)} | {_cell(i.owner or '')} | {_cell(_due(i))} | {i.start_line} |" for i in items]
+    return "\n".join([*head, *rows])
+
+
+def _cell(words: str) -> str:
+    """Words for a Markdown cell: no pipe, tag, link or backtick takes effect."""
+    plain = _one_line(words)
+    for mark in "\\`*_[]<>|":
+        plain = plain.replace(mark, "\\" + mark)
+    return plain
+
+
+_FORMS: dict[str, Callable[[Sequence[ActionItem]], str]] = {
+    "table": _table,
+    "json": _json,
+    "csv": _csv,
+    "md": _markdown,
+}

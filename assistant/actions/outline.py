@@ -1,0 +1,396 @@
+"""The layout of a note as far as action items need it: what stands under which heading, who speaks, what is ticked."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from assistant.actions.people import People
+from assistant.language.dates import find_dates
+
+
+class Under(StrEnum):
+    """What sort of heading a line stands under."""
+
+    ACTIONS = "actions"
+    CLOSED = "closed"  # done, rejected, parked
+    OTHER = "other"
+
+
+class Box(StrEnum):
+    """A check box before a line."""
+
+    NONE = "none"
+    OPEN = "open"
+    TICKED = "ticked"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, or a wrapped item, without its marks: ``source[start:end] == text``."""
+
+    start: int
+    end: int
+    text: str
+    number: int
+    under: Under = Under.OTHER
+    listed: bool = False
+    indent: int = 0
+    box: Box = Box.NONE
+    speaker: str = ""
+    speaker_at: int = -1
+    internal: bool = False
+    quoted: bool = False
+    reference: date | None = None
+    group: str = ""
+    cells: tuple[tuple[str, int], ...] = ()
+    struck: bool = False
+
+
+_HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(?P<words>[^\n]{1,200})")
+_BULLET = re.compile(
+    r"(?P<indent>[ \t\u3000]{0,40})(?:"
+    r"(?:[-*+•·–—▪◦‣●○■□☐☑☒✓✔✗✅❌➢▶►][\ufe0e\ufe0f]?)(?=[ \t]|\[|(?<=[•●■□☐☑☒✅❌])\S)"
+    r"|(?P<number>(?:[0-9]{1,3}(?:\.[0-9]{1,2}){0,2}[.)、）](?![0-9])|\([0-9a-z]{1,2}\)"
+    r"|（[0-9一二三四五六七八九十]{1,3}）|[①-⑳]"
+    r"|[a-z]\)(?=[ \t])))"
+    r")[ \t]{0,10}"
+)
+_BOX = re.compile(r"[ \t]{0,10}\[(?P<mark>[ xX✓✔√-]?)\](?!\()[ \t]{0,4}")
+_TICK_BULLET = re.compile(r"[ \t]{0,40}[☑✅✓✔✗❌☒]")
+_QUOTE = re.compile(r"[ \t]{0,3}(?:>[ \t]?){1,10}")
+_RULE = re.compile(r"[ \t]{0,10}[-=*_~`]{3,}[ \t]*|[ \t|:+-]{3,}")
+_CUE = re.compile(r"[ \t]*(?:[0-9]{1,2}:)?[0-9]{1,2}:[0-9]{2}[.,][0-9]{1,3} ?-->|WEBVTT|NOTE\b|[0-9]{1,5}\Z")
+_STAMP = re.compile(
+    r"[\[(（【]?(?:[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2} )?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]{1,3})?(?:"
+    r" ?[aApP]\.?[mM]\.?)?[\])）】]?[ \t]{0,4}"
+)
+_VOICE = re.compile(r"<v(?:\.[\w.]{1,30})? (?P<name>[^>]{1,60})>")
+_TAG_NAME = (
+    r"(?:\*\*)?@?(?P<name>[A-Za-z\u00c0-\u024f][\w.'’&+/ ()-]{0,60}?"
+    r"|[\u4e00-\u9fff·][\u4e00-\u9fffA-Za-z0-9·（）()、，/ &+]{0,30}?)(?:\*\*)?"
+)
+_TAG = re.compile(
+    _TAG_NAME
+    + rf"[ \t]{{0,3}}(?P<time>{_STAMP.pattern})?[ \t]?(?::(?=\s|\Z|\*|[\u4e00-\u9fff])|：)(?:\*\*)?[ \t]{{0,4}}"
+)
+_SPEAKER_ALONE = re.compile(_TAG_NAME + rf"[ \t]{{1,6}}(?P<time>{_STAMP.pattern})[ \t]*")
+_BARE_HEADING = re.compile(r"(?:\*\*|__|【|\[)?(?P<words>[^\n:：*_\]】|]{1,40}?)[ ]?(?:[:：]|\*\*|__|】|\]){0,3}[ \t]*")
+_ORDINAL = re.compile(
+    r"(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}[.)、]?|[一二三四五六七八九十]{1,3}[、.]"
+    r"|（[一二三四五六七八九十]{1,3}）)[ \t]{0,3}"
+)
+
+_ACTIONS = re.compile(
+    r"(?:(?:our|the|new|open|agreed|outstanding|key|main|all|my|immediate|follow[- ]?up|pending) ){0,2}"
+    r"(?:action(?:s| items?| points?| log| list| plan)?|to[- ]?dos?(?: list| items?)?|next steps?|tasks?(?: list)?"
+    r"|follow[- ]?ups?|ais|aps|assignments|deliverables)"
+    r"(?: (?:and|&|/) (?:owners?|next steps|follow[- ]?ups?|due dates|decisions|actions?|action items))?"
+    r"(?: (?:arising|agreed|items|from (?:the |this )?(?:meeting|call|today)|for (?:next week|this week|the team)"
+    r"|before next (?:meeting|call)))?"
+    r"|(?:(?:本次|会议|下一步|后续|主要|重点|新增|下周|本周|近期|会后|遗留|未完成|我的|团队){0,2}(?:的)?"
+    r"(?:待办(?:事项|清单|任务)?|行动(?:项|计划|事项|清单)|任务(?:清单|分工|安排|列表)?|工作(?:安排|计划|分工)"
+    r"|跟进(?:事项|项)?|todo|to-do|下一步(?:计划|工作|安排)?"
+    r"|遗留(?:问题|事项)|后续(?:事项|跟进|工作|安排|计划)?|会后(?:事项|任务)|分工|责任分工|落实事项"
+    r"|需(?:要)?跟进(?:的)?(?:事项)?))",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(
+    r"(?:done|completed|closed|finished|rejected|dropped|cancelled|canceled|parked|parking lot|ideas?|not doing"
+    r"|won't do|out of scope|rejected ideas|"
+    r"completed (?:actions?|items?|tasks?)|closed (?:actions?|items?)|actions? (?:completed|closed)|achievements|"
+    r"已完成|已完成(?:事项|工作|待办|任务)?|完成情况|已关闭|已取消|不做(?:的)?|否决|搁置|想法|已办|本周完成|上周完成)",
+    re.IGNORECASE,
+)
+_ANY_HEADING = re.compile(
+    r"(?:agenda|attendees|present|apologies|decisions?(?: made)?|discussion|notes|summary|background|status"
+    r"|risks?(?: and issues)?|issues|aob|"
+    r"open questions?|questions?|next meeting|minutes|updates?|highlights|topics?|overview|info(?:rmation)?|"
+    r"议程|议题|参会(?:人员?|人)?|出席|决议|决定|结论|会议(?:决议|内容|结论|纪要|主题|时间|地点)|讨论(?:内容|要点)?"
+    r"|风险(?:与问题)?|问题|备注|背景|进展|概述|其他|开放问题|下次会议)",
+    re.IGNORECASE,
+)
+_INTERNAL = re.compile(r"(?:internal|内部)(?![a-z])", re.IGNORECASE)
+_INTERNAL_LINE = re.compile(r"visibility\s{0,3}[:：]\s{0,3}internal\s*", re.IGNORECASE)
+_NOTE_DATE = re.compile(r"(?:date|when|time|meeting date|日期|时间|会议时间|会议日期)\s{0,3}[:：]", re.IGNORECASE)
+_LONGEST_LINE = 4_000
+_BARE = 9  # the level of a heading without marks: any other heading ends it
+
+
+def outline(text: str, *, dated: date | None, people: People) -> list[Line]:
+    """Give the lines of a text with what their layout says; headings, rules and time codes are left out.
+
+    Words such as "Friday" lean on `dated`, else on the date in the head of the note, else on the last line that was
+    nothing but a date (a log's day). Takes linear time.
+    """
+    state = _State(reference=dated if dated is not None else _head_date(text), people=people)
+    lines: list[Line] = []
+    for number, (start, end) in enumerate(_raw_lines(text), 1):
+        made = state.read(text, start, end, number)
+        if made is None:
+            continue
+        if lines and _continues(lines[-1], made):
+            last = lines[-1]
+            lines[-1] = replace(last, end=made.end, text=text[last.start : made.end])
+        else:
+            lines.append(made)
+    return lines
+
+
+def _raw_lines(text: str) -> Iterator[tuple[int, int]]:
+    position = 0
+    for raw in text.splitlines(keepends=True):
+        content = raw.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+        # A line without end (a transcript in one piece) is cut where a sentence ends, so that nothing is quadratic.
+        yield position, position + len(content)
+        position += len(raw)
+
+
+def _head_date(text: str) -> date | None:
+    head = text[:600].splitlines()[:8]
+    for line in sorted(head, key=lambda one: _NOTE_DATE.match(one.strip(" -*#")) is None):
+        for found in find_dates(line):
+            if found.rule == "absolute" and len(found.value) == 10:
+                return date.fromisoformat(found.value)
+    return None
+
+
+class _State:
+    """What is carried from line to line."""
+
+    def __init__(self, *, reference: date | None, people: People) -> None:
+        self.reference = reference
+        self.people = people
+        self.under = Under.OTHER
+        self.level = 0
+        self.internal_level: int | None = None
+        self.all_internal = False
+        self.group = ""
+        self.group_indent = -1
+        self.speaker = ""
+        self.blank = True
+        self.seen_text = False
+        self.fence_open = False
+
+    def read(self, text: str, start: int, end: int, number: int) -> Line | None:
+        """Read one line; None when it is a heading, a rule, a time code or blank."""
+        body = text[start:end]
+        stripped = body.strip()
+        if not stripped:
+            self._blank_line()
+            return None
+        after_blank, self.blank = self.blank, False
+        first, self.seen_text = not self.seen_text, True
+        if _INTERNAL_LINE.fullmatch(stripped) and (first or self.fence_open):
+            self.all_internal = True
+            return None
+        if stripped == "---":
+            self.fence_open = first
+            return None
+        if len(body) < 200 and (_RULE.fullmatch(body) or _CUE.match(body)):
+            return None
+        if self._heading(body, stripped, after_blank=after_blank):
+            return None
+        return self._line(text, start, end, number)
+
+    def _blank_line(self) -> None:
+        self.blank = True
+        self.speaker = ""
+
+    def _heading(self, body: str, stripped: str, *, after_blank: bool) -> bool:
+        if len(stripped) > 120:
+            return False
+        marked = _HEADING.match(body)
+        words = (marked["words"] if marked else stripped).strip()
+        if self._is_day(words):
+            return True
+        if marked:
+            self._enter(len(marked[1]), words)
+            return True
+        bare = _BARE_HEADING.fullmatch(words)
+        if bare is None or (_BULLET.match(body) and not words[:1].isdigit()):
+            return False
+        name = _ORDINAL.sub("", bare["words"], count=1).strip(" *_#")
+        numbered = name != bare["words"].strip(" *_#")
+        known = _ACTIONS.fullmatch(name) or _CLOSED.fullmatch(name) or _ANY_HEADING.fullmatch(name)
+        if known or _is_internal(name) or (numbered and after_blank and words[:1] in "一二三四五六七八九十（"):
+            self._enter(_BARE, name)
+            return True
+        heads_a_person = words.endswith((":", "：")) and self.people.owner(words.rstrip(":： ")) is not None
+        if after_blank and self.level == _BARE and not _BULLET.match(body) and not heads_a_person:
+            # After an action list without heading marks, a blank line and running text end the list.
+            self.under = Under.OTHER
+        return False
+
+    def _is_day(self, words: str) -> bool:
+        """Whether the line is nothing but a date, as a log's entries begin."""
+        if len(words) > 40 or not any(c.isdigit() for c in words):
+            return False
+        found = next(iter(find_dates(words, self.reference)), None)
+        if found is None or found.rule.startswith("relative") or not _is_iso_day(found.value):
+            return False
+        rest = words[: found.start] + words[found.end :]
+        rest = re.sub(r"(?i)\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}|[周星期一二三四五六日天]", "", rest)
+        if any(c.isalnum() for c in rest):
+            return False
+        self.reference = date.fromisoformat(found.value)
+        return True
+
+    def _enter(self, level: int, words: str) -> None:
+        name = re.sub(r"[（(][^）)]{0,80}[）)]", "", _ORDINAL.sub("", words, count=1)).strip(" *_#:：")
+        if self.internal_level is not None and level <= self.internal_level:
+            self.internal_level = None
+        if _is_internal(name) and self.internal_level is None:
+            self.internal_level = level
+        self.group, self.group_indent = "", -1
+        owner = self.people.owner(name)
+        if owner:
+            self.group = owner
+            if self.under is Under.ACTIONS and level > self.level:
+                return
+        if _ACTIONS.fullmatch(name) or (
+            len(name) < 60 and re.search(r"(?i)\b(?:actions?|action items)\b|待办|行动项", name)
+        ):
+            self.under, self.level = Under.ACTIONS, level
+        elif _CLOSED.fullmatch(name):
+            self.under, self.level = Under.CLOSED, level
+        elif level <= self.level or self.level in {0, _BARE}:
+            self.under, self.level = Under.OTHER, level
+
+    def _line(self, text: str, start: int, end: int, number: int) -> Line | None:
+        stop = end
+        quote = _QUOTE.match(text, start, end)
+        begin = quote.end() if quote else start
+        row = _cells(text, begin, stop)
+        if row:
+            return self._made(text, begin, stop, number, cells=row)
+        ticked = _TICK_BULLET.match(text, begin, stop)
+        bullet = _BULLET.match(text, begin, stop)
+        indent = len(bullet["indent"].expandtabs(4)) if bullet else 0
+        begin = bullet.end() if bullet and bullet.end() < stop else begin
+        box = Box.TICKED if ticked else Box.NONE
+        checked = _BOX.match(text, begin, stop)
+        if checked and checked.end() < stop:
+            begin = checked.end()
+            box = Box.OPEN if checked["mark"].strip() == "" else Box.TICKED
+        elif bullet and text[bullet.start() : bullet.end()].strip()[:1] in {"□", "☐"}:
+            box = Box.OPEN
+        listed = (bullet is not None and bullet.end() < stop) or box is not Box.NONE
+        made = self._made(text, begin, stop, number, listed=listed, indent=indent, box=box)
+        return self._spoken(text, replace(made, quoted=quote is not None))
+
+    def _made(self, text: str, begin: int, stop: int, number: int, **more: object) -> Line:
+        while stop > begin and text[stop - 1].isspace():
+            stop -= 1
+        while begin < stop and text[begin].isspace():
+            begin += 1
+        line = Line(
+            begin,
+            stop,
+            text[begin:stop],
+            number,
+            under=self.under,
+            internal=self.all_internal or self.internal_level is not None,
+            reference=self.reference,
+            group=self.group,
+            struck=text.startswith("~~", begin),
+        )
+        return replace(line, **more)  # type: ignore[arg-type] # the names are those of Line's fields
+
+    def _spoken(self, text: str, line: Line) -> Line | None:
+        """Take a time and a ``Name:`` tag off the front and remember who speaks; a bare speaker line is no line."""
+        begin = line.start
+        voice = _VOICE.match(text, begin, line.end)
+        if voice:
+            self.speaker = voice["name"].strip()
+            stop = text.find("</v>", voice.end(), line.end)
+            return self._made(
+                text, voice.end(), line.end if stop < 0 else stop, line.number, speaker=self.speaker, speaker_at=begin
+            )
+        stamp = _STAMP.match(text, begin, line.end)
+        if stamp and stamp.end() < line.end:
+            begin = stamp.end()
+        alone = _SPEAKER_ALONE.fullmatch(text, begin, line.end)
+        if alone and self.people.owner(alone["name"]) and not line.listed:
+            self.speaker = alone["name"].strip()
+            return None
+        tag = _TAG.match(text, begin, min(line.end, begin + 140))
+        timed = stamp is not None or (tag is not None and tag["time"] is not None)
+        if tag and (self.people.is_tag(tag["name"]) or (timed and len(tag["name"]) < 40)):
+            if tag.end() >= line.end:
+                return self._tag_alone(line, tag["name"].strip())
+            if not line.listed:
+                self.speaker = tag["name"].strip(" *")
+            return replace(
+                line,
+                start=tag.end(),
+                text=text[tag.end() : line.end],
+                speaker=tag["name"].strip(" *"),
+                speaker_at=begin,
+            )
+        if line.indent <= self.group_indent:
+            self.group, self.group_indent = "", -1
+        return replace(
+            line,
+            start=begin,
+            text=text[begin : line.end],
+            speaker="" if line.listed else self.speaker,
+            group=self.group,
+        )
+
+    def _tag_alone(self, line: Line, name: str) -> Line | None:
+        """A name with nothing behind it heads the lines below: a speaker, or the owner of a nested list."""
+        if line.listed or line.under is Under.ACTIONS:
+            owner = self.people.owner(name)
+            self.group, self.group_indent = owner or "", line.indent if owner else -1
+            return None
+        self.speaker = name
+        return None
+
+
+def _is_internal(name: str) -> bool:
+    return _INTERNAL.match(name) is not None and len(name) < 80
+
+
+def _is_iso_day(value: str) -> bool:
+    return len(value) == 10 and value[4] == "-" and value[7] == "-" and value[:4].isdigit()
+
+
+def _cells(text: str, begin: int, stop: int) -> tuple[tuple[str, int], ...]:
+    """The cells of a table row as (text, place), for rows of pipes or tabs."""
+    body = text[begin:stop]
+    mark = "|" if body.count("|") >= 2 else "\t" if body.strip().count("\t") >= 2 else ""
+    if not mark or len(body) > _LONGEST_LINE:
+        return ()
+    cells: list[tuple[str, int]] = []
+    position = begin
+    for part in body.split(mark):
+        left = len(part) - len(part.lstrip())
+        cells.append((part.strip(), position + left))
+        position += len(part) + len(mark)
+    if mark == "|" and cells and not cells[0][0]:
+        cells = cells[1:]
+    if mark == "|" and cells and not cells[-1][0]:
+        cells = cells[:-1]
+    return tuple(cells) if len(cells) >= 2 else ()
+
+
+def _continues(last: Line, made: Line) -> bool:
+    """Whether a line is the wrapped rest of the one before it."""
+    if (
+        made.listed
+        or made.cells
+        or last.cells
+        or made.speaker_at >= 0
+        or made.number != last.number + last.text.count("\n") + 1
+    ):
+        return False
+    if made.quoted != last.quoted or len(last.text) > _LONGEST_LINE or (made.group != last.group and not last.listed):
+        return False
+    ending = last.text.rstrip()[-1:]
+    if made.text[:1].islower() or ending in ",，、(（":
+        return True
+    if last.listed:
+        return made.text[:1] > "\u2e7f" and ending not in "。；;.!?！？" and len(last.text) >= 24
+    return made.text[:1] < "\u2e80" and len(last.text) >= 60 and ending not in "。；;.!?！？:："

@@ -1,0 +1,221 @@
+"""Who a task can belong to: names, initials, roles and pronouns as people write them in notes."""
+
+# ruff: noqa: SIM905, E501 - word lists are read and kept as lines of words
+import re
+from collections.abc import Iterable, Sequence
+
+_ATTENDEES = re.compile(
+    r"^[ \t>*#-]{0,6}(?:\*\*)?(?:present|attendees|attending|participants|in attendance|apologies|absent|who|chair"
+    r"|minutes(?: by)?|facilitator"
+    r"|参会(?:人员?|者)?|出席(?:人员)?|与会(?:人员?|者)?|参加人员?|到会(?:人员)?|主持人?|记录人?|请假|缺席"
+    r"|列席)(?:\*\*)?[ \t]{0,3}[:：](?:\*\*)?(?P<names>[^\n]{1,400})",
+    re.IGNORECASE | re.MULTILINE,
+)
+_MENTION = re.compile(r"(?<![\w.])@([A-Za-z][\w.-]{0,30}|[\u4e00-\u9fff]{2,4})")
+_SPLIT = re.compile(r"\s*(?:[、,，/&+;；]|\band\b|(?<=[\u4e00-\u9fff])[和与及跟](?=[\u4e00-\u9fff]))\s*")
+_ROLE_NOTE = re.compile(r"[（(][^）)]{0,40}[）)]")
+
+ME = frozenset("me i myself 我 本人 我自己 俺".split())
+EVERYBODY = frozenset("all everyone everybody team both us 大家 全体 各位 所有人 全员 双方".split())
+
+_ROLES = (
+    "project manager|programme manager|program manager|product owner|product manager|account manager|delivery manager"
+    "|scrum master"
+    "|team lead|tech lead|technical lead|test lead|qa lead|dev lead|lead developer|business analyst"
+    "|solution architect|architect"
+    "|user interface(?: designer)?|ui designer|ux designer|industrial designer|interface designer|designer"
+    "|marketing expert|vendor|supplier|client|customer|contractor|subcontractor"
+    "|developers?|engineers?|testers?|trainer|consultant|sponsor|chair|secretary|director|manager|supervisor|analyst"
+    "|accountant|lawyer"
+    "|pm|po|ba|qa|dev|devs|ops|devops|it|hr|legal|finance|marketing|sales|support|procurement|purchasing|security"
+    "|infra|infrastructure"
+    "|operations|design|development|engineering|product|accounts|accounting|admin|data|backend|front-?end|network"
+    "|facilities|compliance|commercial|training|helpdesk|testing"
+)
+_EN_ROLE = re.compile(
+    rf"(?:the |our |their )?(?:(?:senior|lead|junior|chief|head of) )?(?:{_ROLES})(?: (?:team|department|dept|lead"
+    rf"|manager|group|side|guys|folks|people|staff|desk|expert|designer))?"
+    r"|(?:the |our )?(?:[A-Za-z]{2,15} )?(?:team|department|committee|board)",
+    re.IGNORECASE,
+)
+# Role words that are also ordinary subjects of a sentence: they own a task only in a list or with "team" behind them.
+_THIN_ROLES = frozenset(
+    "it data design development product training testing support security operations marketing sales finance accounts"
+    " network".split()
+)
+_EN_NAME = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Miss"
+    r"|Sir)\.? )?[A-Z\u00c0-\u00de][\w'’\u00c0-\u024f-]{1,24}(?: (?:[A-Z\u00c0-\u00de][\w'’.\u00c0-\u024f-]{0,24}|van"
+    r"|de|der|von|da|di|al|bin|la)){0,3}"
+)
+_INITIALS = re.compile(r"[A-Z]{2,3}|[A-Z]\.[A-Z]\.?")
+_SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦昌马苗方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元顾孟平黄穆萧尹姚邵湛汪祁毛禹狄米贝明臧"
+    "计伏成戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍万支柯管卢莫房丁邓洪包左石崔吉龚程邢裴陆荣翁荀惠曲封储靳段焦谷车侯全班仲宁仇甘厉戎武刘景龙叶司黎白蒲卓蔺池乔"
+    "阴闻党翟谭贡姬申冉雍桑桂牛寿边燕尚温庄晏柴瞿阎慕连习艾容向古易廖庾居衡步耿满匡文寇广东欧沃利越隆师巩聂晁敖辛简饶曾沙丰关查游覃肖闫付代岳佟简牟涂仝"
+)
+_TITLES = "总监|总经理|副总|总|工|经理|主任|主管|老师|博士|教授|处长|科长|局长|部长|组长|院长|校长|所长|书记|医生|律师|会计|先生|女士|同学|哥|姐|董|队长|班长|师傅|主席|秘书|总工"
+_ZH_TITLED = re.compile(
+    rf"(?:[{_SURNAMES}](?:[\u4e00-\u9fff]{{1,2}})?|[老小阿][{_SURNAMES}]|[{_SURNAMES}]老)(?:{_TITLES})|[老小阿][{_SURNAMES}]"
+)
+_ZH_NAME = re.compile(rf"(?:欧阳|司马|上官|诸葛|皇甫|尉迟|公孙|慕容|司徒|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}")
+_ZH_ROLES = (
+    "项目经理|产品经理|客户经理|项目组长|项目负责人|技术负责人|测试负责人|业务方|甲方|乙方|丙方|客户|客户方|我方|对方|供应商|厂商|集成商|监理|总包|分包|"
+    "产品|研发|开发|前端|后端|测试|运维|运营|实施|设计|美工|采购|财务|法务|人事|行政|市场|销售|售后|售前|商务|质量|质控|安全|架构师|信息|仓储|仓库|物业|后勤|客服|培训|技术|业务|算法|数据|网络"
+    "|硬件|安卓|主持人|秘书|班长"
+)
+_ZH_ROLE = re.compile(
+    rf"(?:{_ZH_ROLES})(?:组|部|部门|团队|方|侧|同事|同学|人员|负责人|经理|主管|老师|工程师|中心|科|处|顾问|这边|那边)?(?:老师)?"
+    r"|[\u4e00-\u9fffA-Z]{1,8}(?:部门|部|小组|组|团队|公司|中心|科室|办公室|事业部|工程师|专员|负责人|供应商)"
+)
+_ZH_THIN = frozenset(
+    "产品 研发 开发 前端 后端 测试 实施 设计 采购 市场 销售 质量 安全 信息 培训 技术 业务 数据 网络 硬件 仓库 运营".split()
+)
+_NOT_NAMES = frozenset(
+    "note notes action actions todo to-do decision decisions agreed risk risks issue issues question questions answer"
+    " info update updates status"
+    " date time place venue subject re fw fwd from to cc bcc sent due owner task topic agenda item items attendees"
+    " present apologies absent next"
+    " step steps summary background goal goals reason result results deadline priority done open closed blocked"
+    " blocker warning important urgent"
+    " fyi nb ps asap eod eow cob tbd tbc eta uat sit api ui ux go-live golive phase release version plan scope budget"
+    " cost costs price prices"
+    " monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun january february march"
+    " april may june july august"
+    " september october november december jan feb mar apr jun jul aug sep oct nov dec yes no ok okay also however"
+    " then please thanks hi hello dear"
+    " the a an this that these those it we you he she they there here what when where who why how if and but or so as"
+    " at in on for with by of"
+    " our your their his her my its all-hands meeting call minutes discussion review today tomorrow yesterday week"
+    " month everything nothing"
+    " something first second third last overall otherwise regarding about ai ap http https lgtm wip pr qa/qc i'll"
+    " we'll let let's must should could"
+    " would will can may might shall need needs not after before once since until while because although though"
+    " despite during both each every any"
+    " some most many few several correction cancelled canceled follow-up followup reminder pending email phone tel"
+    " website link links attachment"
+    " location dial-in chair"
+    " uh um er erm hmm mm except actually well because oh ah basically honestly children people members users"
+    " somebody someone anybody anyone nobody none it's that's"
+    " new old other another same such only just even still maybe perhaps great good nice right well now later soon"
+    " again".split()
+)
+_NOT_ZH = frozenset(
+    "时间 日期 地点 主题 议题 备注 说明 注意 结论 决定 决议 问题 风险 原因 背景 目标 事项 内容 任务 待办 行动项 负责人 责任人 截止 截止时间 完成时间 状态 优先级 进度 进展"
+    " 参会 出席 请假 主持 记录 更新 补充 更正 目的 范围 预算 费用 价格 计划 方案 附件 链接 电话 邮箱 下一步 总结 概述 名称 编号 版本 重要 紧急 会议 周报 日报 成果 结果 建议 任何 全部 时候 方面"
+    " 方式 方法 方便 方向 成功 成本 成员 高度 高级 安全 安排 安装 平台 平时 明天 明确 明年 明显"
+    " 常见 常规 关于 关键 关注 关系 文件 文档 文字 时长 时候 连接 连续 申请 温度 全面 全程 支持 支付 管理 路径 向上 万一 简单 利用 计算 计划 元旦 和平 于是 马上 任务 查看 查询 代码 代表 尚未"
+    " 全新 向导 古老 石头 金额 金融 国庆 包括 包含 司机 师傅 程序 程度 项目 汇总 封面 单价 单位 单据 康复 车间 车辆 水平 水电 毛利 严重 严格 易用 辛苦 经过 经验 应该 应当 别人 别的 步骤 强调"
+    " 相关 季度 应用 利润 盛大 容量 容易 居然 居多 习惯 祝贺 双方 房间 房屋 许可 许多 何时 施工 华东 华南 华北 江苏 广东 东湾 东西 钟后 边界 边缘 时限 游客 沙箱 曲线 曲面 段落 段时 班次 班组"
+    " 班车 巩固 查收 查阅 查找 查验 查实 付款 付费 代办 代理 钱款 金属 左右 左边 米饭 车库 车票 冷库 舒适 计入 计费 计量 计分 贡献 童装 白天 白班 白板 黄色 黄金 蓝色 文案 文本 文稿 武汉 温州"
+    " 宁波 江西 江南".split()
+)
+
+
+class People:
+    """The people a note may speak of: those given, those it lists as present, those it mentions and who speak in it."""
+
+    def __init__(self, names: Iterable[str] = (), text: str = "") -> None:
+        self._known: set[str] = set()
+        self._zh: set[str] = set()
+        for name in names:
+            self._add(name)
+        for found in _ATTENDEES.finditer(text):
+            for part in _SPLIT.split(re.sub(r"[（(][^）)]{0,60}[）)]", "，", found["names"])):
+                words = part.strip(" .。*-")
+                if _EN_NAME.fullmatch(words) or (2 <= len(words) <= 4 and _is_han(words)):
+                    self._add(words)
+        for mention in _MENTION.finditer(text):
+            self._add(mention[1])
+
+    def _add(self, name: str) -> None:
+        words = _ROLE_NOTE.sub("", name).strip(" @*")
+        if not words or words.casefold() in _NOT_NAMES:
+            return
+        self._known.add(words.casefold())
+        if _is_han(words):
+            self._zh.add(words)
+            if 3 <= len(words) <= 4:
+                self._zh.add(words[1:] if len(words) == 3 else words[2:])
+            return
+        parts = [p for p in words.replace(".", " ").split() if len(p) > 1]
+        self._known.update(p.casefold() for p in parts)
+        if len(parts) > 1:
+            self._known.add("".join(p[0] for p in parts).casefold())
+
+    def known_chinese(self) -> Sequence[str]:
+        """Give the known Chinese names, longest first, for patterns over running text."""
+        return sorted((n for n in self._zh if len(n) >= 2), key=lambda n: (-len(n), n))
+
+    def is_known(self, words: str) -> bool:
+        """Whether the words are a known name, or a part or the initials of one."""
+        plain = words.strip(" @*").casefold()
+        return plain in self._known or words.strip(" @*") in self._zh
+
+    def owner(self, words: str) -> str | None:
+        """Give the owners that the words name, joined by `; `, or None when they name nobody."""
+        plain = _ROLE_NOTE.sub("", words).strip(" \t@*_~[]【】()（）.。,，:：-–—")
+        if not plain or len(plain) > 80:
+            return None
+        parts = [p.strip(" @*") for p in _SPLIT.split(plain) if p.strip(" @*")]
+        if not parts or len(parts) > 6 or not all(self._is_person(p) for p in parts):
+            return None
+        return "; ".join(re.sub(r"^(?:the|our) (?=[A-Za-z])", "", p, flags=re.IGNORECASE) for p in parts)
+
+    def is_tag(self, words: str) -> bool:
+        """Whether the words before a colon name somebody, rather than a subject."""
+        return self.owner(words) is not None
+
+    @staticmethod
+    def is_thin(words: str) -> bool:
+        """Whether the words are a role that is also a thing: "training", "data"."""
+        return re.sub(r"^(?:the|our|their) ", "", words.strip().casefold()) in _THIN_ROLES
+
+    def is_surely(self, words: str) -> bool:
+        """Whether the words name somebody even at the head of a running sentence, where every word has a capital."""
+        plain = words.strip(" @*")
+        lowered = plain.casefold()
+        if self.is_known(plain) or lowered in ME or (_INITIALS.fullmatch(plain) and lowered not in _NOT_NAMES):
+            return True
+        bare = re.sub(r"^(?:the|our|their) ", "", lowered)
+        if _EN_ROLE.fullmatch(plain) and bare not in _THIN_ROLES:
+            return True
+        return _ZH_TITLED.fullmatch(plain) is not None or (len(plain.split()) >= 2 and self._is_person(plain))
+
+    def _is_person(self, words: str) -> bool:
+        lowered = words.casefold()
+        if self.is_known(words) or lowered in ME or lowered in EVERYBODY:
+            return True
+        if _is_han(words[:1]):
+            if words in _NOT_ZH:
+                return False
+            return any(p.fullmatch(words) for p in (_ZH_TITLED, _ZH_ROLE, _ZH_NAME))
+        if lowered in _NOT_NAMES or any(w.casefold() in _NOT_NAMES for w in words.split()):
+            return _EN_ROLE.fullmatch(words) is not None
+        if _INITIALS.fullmatch(words) or _EN_ROLE.fullmatch(words):
+            return True
+        found = _EN_NAME.fullmatch(words)
+        return found is not None and not _is_thing(words)
+
+
+def _is_thing(words: str) -> bool:
+    """Whether a capitalised word has the ending of a thing or a doing: Training, Migration, Payment."""
+    first = words.rsplit(maxsplit=1)[-1].casefold()
+    if len(words.split()) > 1 and words.rsplit(maxsplit=1)[-1][:1].isupper() and len(words.split()) <= 3:
+        return first.endswith(("ing", "tion", "ment", "ance", "ity")) and len(first) > 6
+    return len(first) > 5 and first.endswith(
+        ("ing", "tion", "sion", "ment", "ance", "ity", "ness", "ture", "cess", "ware", "ables")
+    )
+
+
+def _is_han(words: str) -> bool:
+    return bool(words) and all("\u4e00" <= c <= "\u9fff" or c == "·" for c in words)
+
+
+ZH_PERSON = (
+    rf"(?:[老小阿][{_SURNAMES}](?!板|时|组|区|结|心|程|计)|(?:欧阳|司马|上官|诸葛|[{_SURNAMES}])(?:[\u4e00-\u9fff]{{0,2}}?(?:{_TITLES})"
+    rf"|[\u4e00-\u9fff]{{1,2}}?)"
+    rf"|(?:{_ZH_ROLES})(?:组|部|部门|团队|方|侧|同事|同学|人员|负责人|经理|主管|老师|工程师|中心|这边|那边)?"
+    r"|[\u4e00-\u9fffA-Z]{1,6}?(?:部门|部(?!门)|组|团队|公司|中心|办公室)|我们?(?:这边)?|本人"
+    r"|[A-Z][a-zA-Z]{1,15}(?: [A-Z][a-zA-Z]{1,15})?|[A-Z]{2,3})"
+)

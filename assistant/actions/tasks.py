@@ -1,0 +1,65 @@
+"""Tasks as words: the claims of a sentence in either language, and a clean imperative out of them."""
+
+import re
+
+from assistant.actions import chinese, english
+from assistant.actions.dues import Due
+from assistant.actions.people import People
+
+EDGE = " \t\n,，;；:：、-–—|.。~*_!！?？→>"
+_BARE_END = re.compile(r"^[ ]?(?:完成|做完|搞定|办完)(?=[，,。；;（(]|$)")
+_SPACE = re.compile(r"[ \t\u3000\n]{2,}|\n")
+
+
+def before_owner(words: str, owner: str) -> str:
+    """Give the task of 联调这块由李工负责: what stands before the owner."""
+    return re.sub(
+        r"(?:这块|这件事|这个事|的事情?|这项|工作)?[，, ]?(?:由|归|交给|让|请)[ ]?" + re.escape(owner) + r".*$",
+        "",
+        words,
+        flags=re.DOTALL,
+    )
+
+
+def claims_of(sentence: str, people: People, *, listed: bool) -> list[english.Claim]:
+    """Give the claims of both languages, since one sentence may mix them; of two that overlap the earlier holds."""
+    found = sorted(
+        [*english.claims(sentence, people, listed=listed), *chinese.claims(sentence, people, listed=listed)],
+        key=lambda c: (c.clause, c.task),
+    )
+    kept: list[english.Claim] = []
+    for claim in found:
+        if not kept or claim.clause >= max(kept[-1].task, kept[-1].end):
+            kept.append(claim)
+    return kept
+
+
+def clean(words: str, due: Due | None, kind: str) -> str:
+    """Write a task as a clean imperative: without its due date, politeness and loose punctuation."""
+    plain = words.replace("~~", "").replace("**", "")
+    if due is not None and due.words and due.words in plain:
+        before, _, after = plain.rpartition(due.words)
+        after = _BARE_END.sub("", after) if before.rstrip().endswith(("，", ",", "、")) else after
+        plain = (
+            before.rstrip(" \t,，;；:：-–—(（")
+            + (" " if before.strip() and after.strip(EDGE) else "")
+            + after.lstrip(" \t,，;；:：)）")
+            if (before.rstrip().endswith(("(", "（")) or not after.strip())
+            else before.rstrip(" ,，") + " " + after.lstrip(" ,，")
+        )
+    plain = _SPACE.sub(" ", plain).strip(EDGE)
+    plain = re.sub(r"(?<=[\u4e00-\u9fff，]) (?=[\u4e00-\u9fff])", "", plain)
+    plain = re.sub(r"[（(][\s?？]*[）)]", "", plain).strip(EDGE)
+    plain = chinese.imperative(plain) if plain[:1] > "\u2e7f" else english.imperative(plain, kind)
+    return _closed_brackets(plain.strip(EDGE))
+
+
+def _closed_brackets(words: str) -> str:
+    """Drop a bracket that lost its partner when a date or a name was taken out."""
+    for left, right in (("(", ")"), ("（", "）"), ("[", "]")):
+        if words.count(left) > words.count(right):
+            head, _, tail = words.rpartition(left)
+            words = (head + tail).strip(EDGE) if tail.strip() else head.strip(EDGE)
+        elif words.count(right) > words.count(left):
+            words = words[::-1].replace(right, "", 1)[::-1].strip(EDGE)
+    return words
