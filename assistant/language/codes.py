@@ -34,6 +34,11 @@ _HASH = re.compile(r"(?<![A-Za-z0-9&#/])#(?P<n>[0-9]{1,9})(?![A-Za-z0-9])")
 _PHONE = re.compile(
     r"(?<![0-9A-Za-z+])\+[0-9]{1,3}(?:[ ()/-]{1,2}[0-9]{1,10}){1,6}(?![0-9])|(?<![0-9A-Za-z+])\+[0-9]{9,14}(?![0-9])"
 )
+_LABELLED_PHONE = re.compile(
+    r"(?:(?<![A-Za-z])(?:tel|phone|mobile|fax)|电话|手机|传真|座机)[.:： ]{0,3}"
+    r"(?P<n>\(?[0-9]{2,5}\)?(?:[ /-]?[0-9]{2,8}){1,5})(?![0-9])",
+    re.IGNORECASE,
+)
 _NO_IDENTIFIER = re.compile(r"(?:UTF|Q[1-4]|H[12]|FY|CW|KW|W|COVID|A|B)[-_/]?[0-9]{1,4}\Z|[0-9A-Z]+/[A-Z]+\Z")
 _TRAILING = ".,;:!?)]}'\"*_>"
 
@@ -72,6 +77,8 @@ def find_identifiers(text: str) -> Iterator[Code]:
     """Ticket, order and change-request numbers, ``#482`` and international telephone numbers."""
     for found in _PHONE.finditer(text):
         yield Code(FactKind.IDENTIFIER, found.start(), found.end(), "+" + re.sub(r"[^0-9]", "", found[0]))
+    for found in _LABELLED_PHONE.finditer(text):
+        yield Code(FactKind.IDENTIFIER, found.start("n"), found.end("n"), re.sub(r"[^0-9]", "", found["n"]))
     for found in _IDENTIFIER.finditer(text):
         code = found[0]
         if any(letter.isdigit() for letter in code) and _NO_IDENTIFIER.fullmatch(code) is None:

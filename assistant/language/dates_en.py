@@ -41,7 +41,7 @@ _PART = {
 _SHIFT = {"this": 0, "the": 0, "current": 0, "next": 1, "coming": 1, "following": 1, "last": -1, "previous": -1}
 # Before an ambiguous word ("may", "3/4") one of these shows that a date is meant.
 _DATE_LEAD = re.compile(
-    r"(?:\b(?:on|by|until|till|before|after|from|since|due|for|to|of|in|during|early|mid|late|end|date|is|was|and"
+    r"(?:\b(?:on|by|until|till|before|after|from|since|due|for|to|of|in|during|early|mid|late|latest|end|date|done|sent|signed|received|delivered|went|is|was|and"
     r"|or|between"
     rf"|{_DAYS})\.?|[(:→|,-])[ -]?(?:the )?\Z|\A[ |>*-]*\Z",
     re.IGNORECASE,

@@ -1,5 +1,6 @@
 """The facts of a text: every checkable value with its place and its normal form."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -7,7 +8,8 @@ from assistant.domain.facts import Fact, FactKind
 from assistant.language.amounts import find_amounts
 from assistant.language.codes import find_identifiers, find_links, find_versions
 from assistant.language.dates import find_dates
-from assistant.language.detect import detect_language
+from assistant.language.detect import detect_language, has_cjk
+from assistant.language.layout import blocks
 from assistant.language.names import NameSpan, find_known_names, find_names
 from assistant.language.normal import fold_lookalikes, visible
 from assistant.language.numbers import half_width
@@ -25,7 +27,7 @@ def extract_facts(
     exactly as written. Characters that show nothing are skipped, but each fact's ``text`` is what stands in the
     source.
     """
-    shown, places = visible(text)
+    shown, places = _on_one_line(*visible(text))
     plain_text = half_width(fold_lookalikes(shown))
     chosen = language or detect_language(plain_text)
     taken = Taken(len(plain_text))
@@ -35,6 +37,32 @@ def extract_facts(
         if taken.claim(fact.start, fact.end)
     ]
     return tuple(sorted(facts, key=lambda one: one.start))
+
+
+_BREAK = re.compile(r"[ \t]{0,8}(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])(?:[ \t]{0,8}(?:>[ \t]?){0,8})[ \t]{0,8}")
+
+
+def _on_one_line(text: str, places: list[int] | None) -> tuple[str, list[int] | None]:
+    """``text`` with the breaks of wrapped paragraphs made blanks, so that "10⏎> March" is read as one date."""
+    lines = text.splitlines()
+    if len(lines) < 2:
+        return text, places
+    # A sentence cut out of quoted mail has its marks on all lines but the first.
+    is_cut_out = not lines[0].lstrip().startswith(">") and all(line.lstrip().startswith(">") for line in lines[1:])
+    parts: list[str] = []
+    kept: list[int] = []
+    position = 0
+    for start, end in [(0, len(text))] if is_cut_out else blocks(text):
+        for found in _BREAK.finditer(text, start, end):
+            parts.append(text[position : found.start()])
+            kept.extend(range(position, found.start()))
+            if not has_cjk(text[found.start() - 1 : found.start()] + text[found.end() : found.end() + 1]):
+                parts.append(" ")
+                kept.append(found.start())
+            position = found.end()
+    parts.append(text[position:])
+    kept.extend(range(position, len(text) + 1))
+    return "".join(parts), kept if places is None else [places[place] for place in kept]
 
 
 def _placed(fact: Fact, text: str, places: list[int] | None) -> Fact:

@@ -22,6 +22,11 @@ _OPEN_END = re.compile(
     r"(?:[,，、:：(（\[/–-]|\b(?:the|a|an|and|or|of|to|in|on|for|with|by|from|at|as|is|are|was|were|be|not|that"
     r"|which|who|our|their|this|than|if|but|we|will|has|have))\Z"
 )
+# "Anna 09:14: yes" and "[09:14] yes", as chats are exported.
+_CHAT_LINE = re.compile(
+    r"[^\s:：]{1,20}(?: [^\s:：]{1,20})? ?\(?[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?\)?[:：]"
+    r"|\[[0-9]{1,2}[:：][0-9]{2}\] \S"
+)
 _MAX_TABLE_LINE = 5_000
 _LEAST_WRAP = 30  # nobody wraps a paragraph to fewer characters than this
 
@@ -75,7 +80,7 @@ def _line(text: str, start: int, end: int) -> _Line:
     bullet = _BULLET.match(text, start, end)
     if bullet and bullet.end() < end:
         return _Line(bullet.end(), end, depth, "begins")
-    tag = _TAG.match(text, start, end)
+    tag = _TAG.match(text, start, end) or _CHAT_LINE.match(text, start, end)
     return _Line(start, end, depth, "begins" if tag else "plain")
 
 

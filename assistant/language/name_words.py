@@ -67,7 +67,7 @@ NEUTRAL_WORDS = frozenset(
     " total sum net gross vat tax quarterly weekly monthly daily annual follow up sign acceptance delivery"
     " requirements requirement specification specifications workshop demo review retrospective standup sync"
     " finance legal sales marketing procurement operations security infrastructure"
-    " sorry unfortunately attached enclosed regarding further following given based good bad great fine ok okay well"
+    " easter christmas ramadan sorry unfortunately attached enclosed regarding further following given based good bad great fine ok okay well"
     " just only even again more less other another such same instead perhaps maybe".split()
 )
 PARTICLES = frozenset("van von de der den del della di da dos du la le ter ten zu bin al el".split())

@@ -22,8 +22,12 @@ _TITLED = re.compile(rf"(?P<name>{_SURNAME}(?P<given>{_GIVEN})??)(?P<title>{_TIT
 _FAMILIAR = re.compile(rf"(?<![大最更较很稍缩减变从])(?P<name>[小老](?P<s>{_SURNAME}))(?![序时于学心组师区额型程])")
 _SPEAKER = re.compile(
     rf"(?:^|(?<=[\n。！？；]))[ \t>*•\-\d.)\]]{{0,12}}(?:\[?[0-9:：]{{4,8}}\]? ?)?(?P<name>{_SURNAME}{_SHORTEST_GIVEN})"
-    rf"(?: ?[：:]|(?=(?:{words.SPEECH_ZH})))"
+    rf"(?: ?[：:]| [0-9]{{1,2}}[:：][0-9]{{2}}[:：]|(?=(?:{words.SPEECH_ZH})))"
 )
+_ATTENDEES = re.compile(
+    r"(?:参会|参加|出席|与会|列席|缺席|请假|主持|记录|抄送|收件)(?:人员|人|者)?[：:](?P<list>[^\n。]{1,200})"
+)
+_LISTED = re.compile(rf"(?:(?<=[、，,；;：: /])|(?<=^))(?P<name>{_SURNAME}{_GIVEN})(?=[、，,；;（( /。\n]|$)")
 _NAMED_ROLE = re.compile(
     rf"(?:负责人|责任人|对接人|联系人|项目经理|经办人|跟进人|主持人|记录人|主持|记录"
     rf"|@)[ ：:为是]{{1,2}}(?P<name>{_SURNAME}{_GIVEN})(?![\u4e00-\u9fff])"
@@ -70,6 +74,10 @@ def _chinese(text: str) -> Iterator[NameSpan]:
         if _is_person(text, found):
             end = found.end("name") if found["given"] else found.end()
             yield NameSpan(found.start(), end)
+    for people in _ATTENDEES.finditer(text):
+        for found in _LISTED.finditer(text, people.start("list"), people.end("list")):
+            if not _begins_a_word(found["name"]):
+                yield NameSpan(found.start("name"), found.end("name"))
     for pattern in (_NAMED_ROLE, _SPEAKER):
         for found in pattern.finditer(text):
             group = next(name for name in ("name", "at", "by") if found.groupdict().get(name))
@@ -109,7 +117,7 @@ class _Word:
 
     @property
     def is_capitalised(self) -> bool:
-        return self.text[0].isupper() and (any(letter.islower() for letter in self.text) or len(self.text) == 1)
+        return self.text[0].isupper() and (len(self.text) == 1 or (self.text[1].islower() or "'" in self.text[1:2]))
 
     @property
     def folded(self) -> str:
@@ -135,8 +143,8 @@ def _is_title_case(text: str, start: int, found: list[_Word]) -> bool:
     """Whether the line is a heading in which nearly every word is capitalised."""
     if text.startswith("#", start):
         return True
-    if text[found[-1].end : found[-1].end + 1] in {".", "!", "?", ",", ";"}:
-        return False
+    if any(text[one.end : one.end + 1] in {".", "!", "?", ",", ";", ":", "("} for one in found):
+        return False  # a sentence, or a list of people
     long = [one for one in found if len(one.text) > 3]
     return len(long) >= 4 and sum(one.text[0].isupper() for one in long) * 4 >= len(long) * 3
 

@@ -23,12 +23,18 @@ TENS: dict[str, int] = {
 MULTIPLIERS: dict[str, int] = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([,.' \u00a0\u2009\u202f’])[0-9]{3})(?:\1[0-9]{3}){0,5}(?:[.,][0-9]{1,9})?")
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xFFE5: 0xA5}
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    0x3000: 0x20,
+    0xFFE5: 0xA5,
+    0xA0: 0x20,
+    0x2009: 0x20,
+    0x202F: 0x20,
+}
 _MAX_LENGTH = 40
 
 
 def half_width(text: str) -> str:
-    """``text`` with full-width digits, letters and signs in their ASCII form; its length does not change."""
+    """``text`` with full-width signs in their ASCII form and every blank a plain one; its length does not change."""
     return text.translate(_FULL_WIDTH)
 
 

@@ -335,6 +335,33 @@ def test_spans_point_into_the_text_as_given() -> None:
     assert found[FactKind.IDENTIFIER].value == "HP-231"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The order history goes live on Tuesday 10\nMarch 2026.",
+        "> The order history goes live on Tuesday 10\n> March 2026.",
+        "The order history goes live on Tuesday 10\n> March 2026.",
+        "The order history goes live on Tuesday 10\r\n  March 2026.",
+    ],
+)
+def test_a_date_broken_over_two_lines(text: str) -> None:
+    (fact,) = facts(text, FactKind.DATE)
+    assert fact.value == "2026-03-10"
+    assert text[fact.start : fact.end] == fact.text
+
+
+def test_lines_that_belong_apart_are_not_read_as_one() -> None:
+    assert values("- Sprint 3\n- March review", FactKind.DATE) == ["2026-03"]
+
+
+def test_people_in_minutes_and_chats() -> None:
+    assert values("参会：顾敏、彭志强、叶青", FactKind.NAME) == ["顾敏", "彭志强", "叶青"]
+    assert values("罗斌 11:03：收到", FactKind.NAME) == ["罗斌"]
+    assert values("罗斌 11:03：收到", FactKind.TIME) == ["11:03"]
+    assert values("Present: Martin Skelly (RTBS), Priya Nandra", FactKind.NAME) == ["Martin Skelly", "Priya Nandra"]
+    assert values("Tel 01632 960 417", FactKind.IDENTIFIER) == ["01632960417"]
+
+
 def test_amount_and_unit_of_a_fact() -> None:
     money, quantity, percent = extract_facts("EUR 12,000 for 250 users at 5 %")
     assert (money.amount, money.unit) == ("12000", "EUR")

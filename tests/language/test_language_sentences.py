@@ -29,6 +29,10 @@ CASES = [
     ("2.4.1 is out", ["2.4.1 is out"]),
     ("| a | b |\n|---|---|\n| API | done |", ["a | b", "API | done"]),
     ("Anna: yes\nBen: no", ["Anna: yes", "Ben: no"]),
+    (
+        "Anna Weber 09:14: yes\n罗斌 11:03：收到\n[12:01] ok",
+        ["Anna Weber 09:14: yes", "罗斌 11:03：收到", "[12:01] ok"],
+    ),
     ("From: a@b.de\nTo: c@d.de", ["From: a@b.de", "To: c@d.de"]),
     ("> quoted text\n> goes on\nanswer", ["quoted text\n> goes on", "answer"]),
     (">> old\n> newer", ["old", "newer"]),
