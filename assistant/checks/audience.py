@@ -37,6 +37,8 @@ CODES = (
 _FOREIGN_RUN = 4
 _NUMERIC = frozenset({FactKind.PERCENT, FactKind.DURATION, FactKind.QUANTITY, FactKind.NUMBER, FactKind.DATE})
 _FORMAL = frozenset({Role.GREETING, Role.CLOSING, Role.THANKS, Role.FRAME})
+# Turns of phrase that one person writes to every client.
+_COMMONPLACE = _FORMAL | {Role.REQUEST, Role.QUESTION, Role.EMPATHY, Role.APOLOGY}
 _WORD_NAME = re.compile(r"[A-Z][A-Za-z]{2,24}")
 
 
@@ -236,26 +238,29 @@ def _foreign(
     if not given.foreign:
         return
     runs = [(s, e) for m, s, e in shingles(text) if m in given.foreign and m not in known.marks]
-    if len(runs) >= _FOREIGN_RUN and (sentence is None or sentence.role not in _FORMAL):
+    commonplace = sentence is not None and sentence.role in _COMMONPLACE and not facts
+    if len(runs) >= _FOREIGN_RUN and not commonplace:
         yield _elses(given, sentence, "other_client_text", (runs[0][0], runs[-1][1]), text)
-    for mark, fact in fact_marks(facts):
-        if (
-            mark not in given.foreign
-            or mark in known.marks
-            or fold(fact.text) in known.text
-            or _of_own_house(given, fact)
-        ):
-            continue
-        code = "foreign_name" if fact.kind is FactKind.NAME else "other_client_value"
-        yield _elses(given, sentence, code, (fact.start, fact.end), text)
-    named = [(s, e) for m, s, e in code_names(text) if m in given.foreign and m not in known.marks]
-    for start, end in named:
-        if fold(text[start:end]) not in known.text:
-            yield _elses(given, sentence, "other_client_value", (start, end), text)
     own = {fold(n) for n in (given.project.client.name, *given.project.client.aliases)}
-    for mark, start, end in client_mentions(text):
-        if mark in given.foreign and fold(text[start:end]) not in own:
-            yield _elses(given, sentence, "other_client_name", (start, end), text)
+    named = [(s, e) for m, s, e in client_mentions(text) if m in given.foreign and fold(text[s:e]) not in own]
+    for span in named:
+        yield _elses(given, sentence, "other_client_name", span, text)
+    for span, code in _foreign_values(given, text, facts, known):
+        if not any(start < span[1] and span[0] < end for start, end in named):
+            yield _elses(given, sentence, code, span, text)
+
+
+def _foreign_values(
+    given: CheckInput, text: str, facts: tuple[Fact, ...], known: _Known
+) -> Iterator[tuple[tuple[int, int], str]]:
+    for mark, fact in fact_marks(facts):
+        told = mark in known.marks or fold(fact.text) in known.text or _of_own_house(given, fact)
+        if mark in given.foreign and not told:
+            name = fact.kind is FactKind.NAME
+            yield (fact.start, fact.end), "foreign_name" if name else "other_client_value"
+    for mark, start, end in code_names(text):
+        if mark in given.foreign and mark not in known.marks and fold(text[start:end]) not in known.text:
+            yield (start, end), "other_client_value"
 
 
 def _of_own_house(given: CheckInput, fact: Fact) -> bool:

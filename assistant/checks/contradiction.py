@@ -12,8 +12,8 @@ from assistant.domain.facts import Fact, FactKind
 
 _NEGATION = re.compile(
     r"\b(?:not|never|cannot|no longer|without|neither|nor|failed to|unable to)\b|n['’]t\b|"
-    r"\bno\b(?=\s[a-z])|尚未|并未|还未|从未|未能|没有|没能|还没|不能|无法|并非|绝不|不(?=再|会|可|能|"
-    r"是|需|用|影响|包|受|在|含|做)|未(?!来)|没(?=[\u4e00-\u9fff])|无(?=[\u4e00-\u9fff])",
+    r"\bno\b(?=\s[a-z])|尚未|并未|还未|从未|未能|没有|没能|还没|不能|无法|并非|绝不|不(?=[\u4e00-\u9fff])|"
+    r"未(?!来)|没(?=[\u4e00-\u9fff])|无(?=[\u4e00-\u9fff])",
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(
@@ -21,7 +21,7 @@ _CLAUSE_END = re.compile(
     r"than)\b|但|因为|而是|并且|而",
     re.IGNORECASE,
 )
-_NOT_ONLY = re.compile(r"\s?(?:only|just|yet clear)\b|仅|只|但|论|管|过|得不|无|少|错", re.IGNORECASE)
+_NOT_ONLY = re.compile(r"\s?(?:only|just|yet clear)\b|仅|只|但|论|管|过|得不|无|少|错|久|同|断|满|妨|如|好意思|足", re.IGNORECASE)
 _SCOPE = 4  # words a negation reaches forward in its clause
 
 
@@ -79,7 +79,7 @@ _PAIRS = (
     ),
     _Pair(
         _states(
-            r"\b(?:increas(?:e|es|ed|ing)|rais(?:e|es|ed|ing)|ris(?:e|es|ing)|rose|grew|grow(?:s|ing)?|higher|"
+            r"\b(?:increas(?:e|es|ed|ing)|rais(?:e|es|ed|ing)|ris(?:e|es|ing|en)|rose|grew|grow(?:s|ing)?|higher|"
             r"went up|gone up|climbed|improv(?:e|es|ed|ing)|faster|more)\b",
             r"上升|增加|增长|提高|提升|上涨|升至|升到|加快|变好|改善",
         ),

@@ -52,7 +52,7 @@ def _shingles(text: str) -> Iterator[tuple[int, int, int]]:
             begin += 1
         if weight >= CHARACTERS_IN_A_ROW - 0.01:
             run = [u for u, _, _ in units[begin : end + 1]]
-            if sum(u not in STOP_WORDS for u in run) >= min(3, len(run)):
+            if sum(u not in STOP_WORDS for u in run) >= 2:
                 yield mark_of("words", " ".join(run)), units[begin][1], units[end][2]
 
 

@@ -13,11 +13,11 @@ COUNTS = frozenset({FactKind.NUMBER, FactKind.QUANTITY})
 _AMOUNTS = COUNTS | {FactKind.MONEY}
 _ABOUT = re.compile(
     r"(?:\b(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|some|close to|"
-    r"in the region of)|~|≈|大约|大概|约|差不多|将近)\s{0,2}\Z",
+    r"in the region of)|~|≈|(?:大约|大概|约|差不多|将近)[\u4e00-\u9fff]{0,4})\s{0,2}\Z",
     re.IGNORECASE,
 )
 _OVER = re.compile(
-    r"(?:\b(?:over|more than|above|at least|upwards of)|超过|多于|至少|逾|不少于)\s{0,2}\Z", re.IGNORECASE
+    r"(?:\b(?:over|more than|above|at least|upwards of)|(?:超过|多于|至少|逾|不少于)[\u4e00-\u9fff]{0,3})\s{0,2}\Z", re.IGNORECASE
 )
 _UNDER = re.compile(
     r"(?:\b(?:under|less than|below|nearly|almost|fewer than|just short of|up to|at most)|不到|少于|"

@@ -40,7 +40,7 @@ _CHANGE = re.compile(
 _WEEKDAY = r"(?:(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?,? )?(?:the )?"
 _OLD_BEFORE = re.compile(
     r"(?:\b(?:was|were|not|instead of|rather than|previously|formerly|originally|initially|earlier|"
-    r"no longer|replac(?:es|ing)|old date|planned for)"
+    r"no longer|replac(?:es|ing)|old date)"
     r"(?: (?:on|for|at|planned|by|agreed|set|scheduled)){0,2}|原(?:定|计划|本|先|来|为|是|订)?(?:为|"
     r"在|于|是|的)?|不再(?:按|是)|不是|不按|取代|此前(?:为|是)?|之前(?:定|说|是)?的?)\s{0,2}"
     + _WEEKDAY
@@ -58,7 +58,8 @@ _OLD_AFTER = re.compile(
 )
 _STRUCK = re.compile(r"~~[^~\n]{1,300}~~")
 _REACH = 40
-_ENTRY_HEAD = 12
+_ENTRY_HEAD = re.compile(r"[\s|*_\[\]xX-]{0,8}(?:[A-Za-z]{0,4}[-.]?[0-9]{1,4})?[\s|*_(\uff08:.-]{0,6}")
+_ENTRY_BREAK = re.compile(r"\s{0,3}(?:[|:\uff1a)\uff09]|\Z)")
 _REST_OF_DAY_LINE = 5
 
 
@@ -161,7 +162,10 @@ def _statements(key: _Key) -> tuple[Statement, ...]:
 def _own_day(span: SentenceSpan, facts: tuple[Fact, ...], dated: date | None) -> date | None:
     """Give the past day with which an entry begins (`D-01 | 9 Feb | …`, J1（4月13日）…), if it does."""
     first = next((f for f in facts if f.kind is FactKind.DATE), None)
-    if first is None or dated is None or first.vague or first.start - span.start > _ENTRY_HEAD:
+    if first is None or dated is None or first.vague:
+        return None
+    head, rest = span.text[: first.start - span.start], span.text[first.end - span.start :]
+    if not _ENTRY_HEAD.fullmatch(head) or not _ENTRY_BREAK.match(rest):
         return None
     found = span_of(first.value, dated.year)
     return found[0] if found and found[0] == found[1] and found[0] <= dated else None

@@ -37,12 +37,11 @@ def check(given: CheckInput) -> list[Finding]:
 
 def _of_fact(reading: Reading, sentence: ReadSentence, fact: Fact) -> Iterator[Finding]:
     backing = [s.passage for s in reading.cited(sentence) if any(carries(f, fact, sentence.text) for f in s.facts)]
-    own = {p.id for p in backing}
     rivals = reading.ledger().rivals(sentence.text, fact, sentence.facts)
     backers = [r for r in rivals if r.agrees]
     if not backing and not backers:
         return
-    against = [r for r in rivals if not r.agrees and r.statement.passage.id not in own and not _said_too(sentence, r)]
+    against = [r for r in rivals if not r.agrees and not _said_too(sentence, r)]
     if not against:
         return
     firm_date, firm = _newest_backing(backing, backers)

@@ -52,7 +52,7 @@ _NOW = re.compile(
     r"\b(?:today|this (?:week|month|morning|afternoon)|now)\b|今天|今日|本周|本月|这周|当前|现在|目前", re.IGNORECASE
 )
 _SMALL_WORDS = re.compile(r"\A(?:one|two|three|a|an|一|两|二|三|几)\b|\A[一两二三几][\u4e00-\u9fff]?\Z", re.IGNORECASE)
-_BETWEEN = re.compile(r"[\s,.,((]{0,6}(?:the)?\s{0,2}", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s,.\uff0c(\uff08]{0,6}(?:the)?\s{0,2}", re.IGNORECASE)
 _WEEKDAYS = {
     d: i
     for i, names in enumerate(
@@ -246,11 +246,12 @@ def _unproved(reading: Reading, sentence: ReadSentence, fact: Fact, cited: Seque
 def nearest_value(sentence: ReadSentence, fact: Fact, cited: Sequence[Source]) -> tuple[Statement, Fact] | None:
     """Find the value of the same kind that the cited sources hold among the most of the sentence's words."""
     best: tuple[float, Statement, Fact] | None = None
+    others = [f for f in sentence.facts if f is not fact]
     for source in cited:
         for statement in statements(source):
             shared = len(sentence.words & statement.words)
             for candidate in statement.current():
-                if not _same_sort(candidate, fact) or carried(sentence.facts, candidate, sentence.text):
+                if not _same_sort(candidate, fact) or carried(others, candidate, sentence.text):
                     continue
                 local = len(sentence.words & _words_near(source.passage.text, candidate))
                 alike = SequenceMatcher(None, candidate.value, fact.value).ratio()
