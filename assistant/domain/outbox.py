@@ -51,8 +51,12 @@ class OutboxEntry:
     detail: str = ""
     changed_at: datetime | None = None
 
+    def may_become(self, to: OutboxState) -> bool:
+        """Tell whether the entry's state leads to that one."""
+        return to in _NEXT[self.state]
+
     def moved(self, to: OutboxState, *, at: datetime, detail: str = "") -> "OutboxEntry":
         """Return the entry in its next state. Raises StateError for a step that does not exist."""
-        if to not in _NEXT[self.state]:
+        if not self.may_become(to):
             raise StateError(f"Outbox entry {self.id} is {self.state} and cannot become {to}.")
         return replace(self, state=to, detail=detail, changed_at=at)

@@ -1,0 +1,88 @@
+"""A person's own editor: the text form of a draft, which program to run, and how to open a note at a line."""
+
+import os
+import shlex
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.domain.project import Language
+from assistant.i18n import text
+
+_GOTO = {"code": "--goto", "code-insiders": "--goto", "codium": "--goto", "cursor": "--goto"}
+_COLON = frozenset({"subl", "zed", "hx", "helix"})
+_FALLBACKS = ("sensible-editor", "nano", "vim", "vi")
+_LANGUAGES: tuple[Language, ...] = ("en", "zh")
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What came back from the editor. `problem` is a catalogue key when nothing may be taken over."""
+
+    subject: str
+    body: str
+    problem: str = ""
+
+
+def editor_command() -> list[str]:
+    """Give the person's editor as an argument list, empty when there is none."""
+    for name in ("VISUAL", "EDITOR"):
+        words = shlex.split(os.environ.get(name, ""))
+        if words:
+            return words
+    return next(([found] for name in _FALLBACKS if (found := shutil.which(name))), [])
+
+
+def at_line(command: list[str], path: str, line: int) -> list[str]:
+    """Give the command that opens a file at a line, in the editor's own way of saying so."""
+    name = Path(command[0]).name
+    if name in _GOTO:
+        return [*command, _GOTO[name], f"{path}:{line}"]
+    if name in _COLON:
+        return [*command, f"{path}:{line}"]
+    return [*command, f"+{line}", path]
+
+
+def to_file(subject: str, body: str, language: Language) -> str:
+    """Give a draft's text form: a subject line, a blank line, the body."""
+    return f"{text('desk.editor.subject', language)} {subject}\n\n{body}\n"
+
+
+def from_file(content: str, old_subject: str) -> tuple[str, str]:
+    """Read subject and body back; without a subject line the old subject stays."""
+    content = content.replace("\r\n", "\n").removeprefix("\ufeff")
+    first, _, rest = content.partition("\n")
+    for language in _LANGUAGES:
+        label = text("desk.editor.subject", language)
+        if first.casefold().startswith(label.casefold()):
+            return first[len(label) :].strip(), rest.strip("\n")
+    return old_subject, content.strip("\n")
+
+
+def edit_outside(subject: str, body: str, language: Language, command: list[str]) -> Edited:
+    """Hand a draft to the editor and read it back. An error exit or an empty file changes nothing."""
+    with tempfile.TemporaryDirectory(prefix="sincerely-") as folder:
+        path = Path(folder) / "message.txt"
+        path.write_bytes(to_file(subject, body, language).encode("utf-8", "replace"))
+        try:
+            code = run([*command, str(path)])
+            content = path.read_bytes().decode("utf-8", "replace")
+        except OSError:
+            return Edited(subject, body, "desk.editor.failed")
+    if code != 0:
+        return Edited(subject, body, "desk.editor.failed")
+    if not content.strip():
+        return Edited(subject, body, "desk.editor.empty")
+    new_subject, new_body = from_file(content, subject)
+    if not new_body.strip():
+        return Edited(subject, body, "desk.editor.empty")
+    if (new_subject, new_body) == (subject, body):
+        return Edited(subject, body, "desk.editor.unchanged")
+    return Edited(new_subject, new_body)
+
+
+def run(command: list[str]) -> int:
+    """Run an editor in the foreground and give its exit code."""
+    return subprocess.run(command, check=False).returncode  # noqa: S603 (the person's own editor, no shell)

@@ -1,0 +1,136 @@
+"""The base of every screen: its words, its keys in the reader's language, its questions and what goes wrong."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual.app import SuspendNotSupported
+from textual.binding import ActiveBinding, BindingType
+from textual.message import Message
+from textual.screen import ModalScreen, Screen, ScreenResultType
+from textual.worker import Worker, WorkerState
+
+from assistant.domain.project import Language
+from assistant.i18n import text
+from tui.asking import ask
+from tui.editor import editor_command
+from tui.errors import Loudness, notice_for
+from tui.keys import key, localised
+
+if TYPE_CHECKING:
+    from assistant.services import DeskServices
+    from tui.app import Desk
+
+Answer = TypeVar("Answer")
+STORING = "storing"
+
+
+class DeskScreen(Screen[ScreenResultType]):
+    """A screen of the desk. `Worker.StateChanged` does not bubble to the App, so its handler stands here."""
+
+    # --- words
+
+    @property
+    def desk(self) -> "Desk":
+        """The running desk."""
+        return cast("Desk", self.app)
+
+    @property
+    def language(self) -> Language:
+        """The interface's language."""
+        return self.desk.language
+
+    def say(self, text_key: str, **values: object) -> str:
+        """Give an interface text."""
+        return text(text_key, self.language, **values)
+
+    def tell(self, text_key: str, *, loudness: Loudness = "information", **values: object) -> None:
+        """Show a passing notice. Values are data: never markup."""
+        self.desk.show_notice(self.say(text_key, **values), loudness=loudness)
+
+    def relabel(self) -> None:
+        """Write every label of the screen anew; called once it stands and when the language changes."""
+
+    def state_read(self) -> None:
+        """React to a fresh queue and outbox in `desk.rows` and `desk.entries`."""
+
+    def state_moved(self) -> None:
+        """React to a change of the state by any process."""
+
+    def tick(self, now: datetime) -> None:
+        """React to the passing of time, twice a second."""
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys on offer, named in the interface's language."""
+        return localised(super().active_bindings, self.desk.language)
+
+    def on_mount(self) -> None:
+        """Put the words on the screen."""
+        self.relabel()
+
+    def run_editor(self, use: Callable[[list[str]], Answer]) -> Answer | None:
+        """Give the terminal to the person's editor while `use` runs it; None, and a notice, where that cannot be."""
+        command = editor_command()
+        if not command:
+            self.tell("desk.editor.none", loudness="warning")
+            return None
+        try:
+            with self.app.suspend():
+                answer = use(command)
+        except SuspendNotSupported:
+            self.tell("desk.editor.no_terminal", loudness="warning")
+            return None
+        except OSError:
+            self.tell("desk.editor.failed", loudness="warning")
+            return None
+        self.app.refresh()
+        return answer
+
+    # --- questions
+
+    @property
+    def services(self) -> "DeskServices":
+        """The open workspace; screens that use it are shown once it is there."""
+        services = self.desk.services
+        if services is None:
+            raise RuntimeError("The workspace is not open yet.")
+        return services
+
+    def ask(self, group: str, work: Callable[[], Answer], done: Callable[[Answer], Message]) -> None:
+        """Ask services something; only the newest question of a group is answered."""
+        ask(self, group, work, done)
+
+    def store(self, work: Callable[[], Answer], done: Callable[[Answer], Message]) -> bool:
+        """Store a decision, one at a time; gives False while another is under way."""
+        if self.storing:
+            return False
+        ask(self, STORING, work, done, newest_only=False)
+        return True
+
+    @property
+    def storing(self) -> bool:
+        """Tell whether a decision is being stored."""
+        return any(w.group == STORING and w.node is self and not w.is_finished for w in self.workers)
+
+    def failed(self, group: str, error: BaseException) -> bool:  # noqa: ARG002 (screens that override it use both)
+        """Deal with an error in the screen's own way; gives False for the usual notice."""
+        return False
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Show what went wrong in a worker."""
+        error = event.worker.error
+        if event.state is not WorkerState.ERROR or error is None or self.failed(event.worker.group, error):
+            return
+        notice = notice_for(error, self.language)
+        self.desk.show_notice(notice.sentence, title=notice.heading, loudness=notice.loudness)
+
+
+class DeskDialog(DeskScreen[ScreenResultType], ModalScreen[ScreenResultType]):
+    """A modal question with a typed answer; escape answers with nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [key("escape", "cancel", "dialog.cancel")]
+
+    def action_cancel(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)

@@ -1,0 +1,184 @@
+"""A new draft: which project, which kind of message, the client's mail it answers, what it should say."""
+
+import threading
+import time
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
+from textual.widgets import Footer, Select, Static
+
+from assistant.domain.inbound import ReceivedMail
+from assistant.domain.project import Project
+from assistant.domain.view import DraftRequest, DraftView
+from tui import messages
+from tui.keys import key
+from tui.plain import shown
+from tui.screens.base import DeskScreen
+from tui.widgets.cursor_list import content
+from tui.widgets.fields import Banner, Line, Paper
+
+WRITING = "drafting"
+UNKNOWN_SENDER = ""
+
+
+class ComposeScreen(DeskScreen[str]):
+    """Answers with the id of the draft that was written."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("ctrl+s", "write", "compose.write", priority=True),
+        key("escape", "leave", "compose.leave"),
+    ]
+    AUTO_FOCUS = "#compose-project"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stop = threading.Event()
+        self._started = 0.0
+        self._clock: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Five fields and a line of progress."""
+        yield Banner()
+        with Vertical(id="compose"):
+            with Horizontal(classes="pair"):
+                with Vertical():
+                    yield Static(id="title-project", classes="field-title", markup=False)
+                    yield Select[str]([], id="compose-project", allow_blank=True)
+                with Vertical():
+                    yield Static(id="title-kind", classes="field-title", markup=False)
+                    yield Select[str]([], id="compose-kind", allow_blank=True)
+            yield Static(id="title-instruction", classes="field-title", markup=False)
+            yield Line(id="compose-instruction")
+            yield Static(id="title-sender", classes="field-title", markup=False)
+            yield Select[str]([], id="compose-sender", allow_blank=False)
+            yield Static(id="title-mail", classes="field-title", markup=False)
+            yield Paper(id="compose-mail", soft_wrap=True)
+        yield Static(id="compose-progress", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def relabel(self) -> None:
+        """Write labels and lists, keeping what was chosen."""
+        self.query_one(Banner).show(content(self.say("desk.compose.title"), "bold $primary"), content(""))
+        for field, title in _TITLES.items():
+            self.query_one(f"#title-{field}", Static).update(content(self.say(title)))
+        self.query_one("#compose-instruction", Line).placeholder = self.say("desk.compose.instruction_hint")
+        self._fill("#compose-project", [(p.name, p.slug) for p in self.desk.projects])
+        self._fill("#compose-kind", [(k.title.get(self.language), k.kind) for k in self.desk.kinds])
+        self._fill_senders()
+
+    def _fill(self, selector: str, options: list[tuple[str, str]]) -> None:
+        select = self.query_one(selector, Select)
+        select.prompt = self.say("desk.compose.choose")
+        chosen = select.value
+        select.set_options([(shown(words), value) for words, value in options])
+        values = [value for _, value in options]
+        if chosen in values:
+            select.value = chosen
+        elif len(values) == 1:
+            select.value = values[0]
+
+    def _fill_senders(self) -> None:
+        project = self._project()
+        contacts = project.contacts if project else ()
+        self._fill(
+            "#compose-sender",
+            [
+                *((f"{c.name} <{c.email}>", c.email) for c in contacts),
+                (self.say("desk.compose.stranger"), UNKNOWN_SENDER),
+            ],
+        )
+
+    def _project(self) -> Project | None:
+        chosen = self.query_one("#compose-project", Select).value
+        return next((p for p in self.desk.projects if p.slug == chosen), None)
+
+    def on_select_changed(self, event: Select.Changed) -> None:
+        """Another project has other contacts; a kind may need no mail."""
+        if event.select.id == "compose-project":
+            self._fill_senders()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """One draft at a time."""
+        return not self._writing() if action == "write" else True
+
+    def _writing(self) -> bool:
+        return any(w.group == WRITING and w.node is self and not w.is_finished for w in self.workers)
+
+    # --- writing
+
+    def action_write(self) -> None:
+        """Have the draft written in a worker."""
+        project = self._project()
+        kind = next((k for k in self.desk.kinds if k.kind == self.query_one("#compose-kind", Select).value), None)
+        if project is None or kind is None:
+            self.tell("desk.compose.choose_first", loudness="warning")
+            return
+        mail = self._mail(project)
+        if kind.needs_inbound and mail is None:
+            self.tell("desk.compose.mail_needed", loudness="warning")
+            self.query_one(Paper).focus()
+            return
+        self._stop = stop = threading.Event()
+        services = self.services
+        instruction = self.query_one("#compose-instruction", Line).value.strip()
+
+        def write() -> DraftView:
+            inbound = services.take_in(project.slug, mail) if mail is not None else None
+            request = DraftRequest(
+                project.slug, kind.kind, inbound_id=inbound.id if inbound else None, instruction=instruction
+            )
+            return services.draft(request, cancelled=stop.is_set)
+
+        self.ask(WRITING, write, messages.DraftWritten)
+        self._started = time.monotonic()
+        self._clock = self.set_interval(0.25, self._show_progress)
+        self._show_progress()
+        self.refresh_bindings()
+
+    def _mail(self, project: Project) -> ReceivedMail | None:
+        body = self.query_one(Paper).text.strip()
+        if not body:
+            return None
+        email = self.query_one("#compose-sender", Select).value
+        contact = project.contact_by_email(email) if isinstance(email, str) else None
+        return ReceivedMail(
+            body, sender_name=contact.name if contact else "", sender_email=contact.email if contact else ""
+        )
+
+    def _show_progress(self) -> None:
+        line = self.query_one("#compose-progress", Static)
+        if self._writing():
+            seconds = int(time.monotonic() - self._started)
+            line.update(content(self.say("desk.compose.writing", seconds=seconds)))
+            return
+        line.update("")
+        if self._clock is not None:
+            self._clock.stop()
+        self.refresh_bindings()
+
+    def on_draft_written(self, event: messages.DraftWritten) -> None:
+        """Give the draft to whoever asked."""
+        self.desk.read_queue()
+        self.dismiss(event.view.draft.id)
+
+    def action_leave(self) -> None:
+        """Stop the writer, or close."""
+        if self._writing():
+            self._stop.set()
+            self.workers.cancel_group(self, WRITING)
+            self._show_progress()
+            self.tell("desk.compose.stopped")
+        else:
+            self.dismiss(None)
+
+
+_TITLES = {
+    "project": "desk.compose.project",
+    "kind": "desk.compose.kind",
+    "sender": "desk.compose.sender",
+    "mail": "desk.compose.mail",
+    "instruction": "desk.compose.instruction",
+}

@@ -1,0 +1,34 @@
+"""The desk's two themes: calm surfaces, one accent, colours only where they mean something."""
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="sincerely-dark",
+    primary="#8fb4d8",
+    secondary="#a7b3c2",
+    accent="#d5b48a",
+    warning="#e3b75f",
+    error="#e58a80",
+    success="#93c69a",
+    foreground="#d9dce2",
+    background="#15171b",
+    surface="#1c1f25",
+    panel="#242830",
+    dark=True,
+    variables={"boost-cursor": "#2a3644", "border": "#8fb4d8"},
+)
+LIGHT = Theme(
+    name="sincerely-light",
+    primary="#2f608f",
+    secondary="#55606c",
+    accent="#8a5a22",
+    warning="#8a5c00",
+    error="#ab3026",
+    success="#2f6f3c",
+    foreground="#23272e",
+    background="#fbf9f5",
+    surface="#f1eee7",
+    panel="#e7e3da",
+    dark=False,
+    variables={"boost-cursor": "#dde7f0", "border": "#2f608f"},
+)

@@ -1,0 +1,1 @@
+"""The widgets of the desk, and how domain objects become lines."""

@@ -1,0 +1,72 @@
+"""Editing in place: a subject line and the body as it goes out."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input, Static, TextArea
+
+from tui.widgets.cursor_list import content
+from tui.widgets.fields import Line, Paper
+
+
+class EditPane(Vertical):
+    """Subject and body of a draft while they are being typed."""
+
+    class Typed(Message):
+        """The text changed."""
+
+    def compose(self) -> ComposeResult:
+        """Two titled fields."""
+        yield Static(id="edit-subject-title", classes="field-title", markup=False)
+        yield Line(id="edit-subject")
+        yield Static(id="edit-body-title", classes="field-title", markup=False)
+        yield Paper(id="edit-body", soft_wrap=True)
+
+    @property
+    def subject(self) -> str:
+        """The subject as typed."""
+        return self.query_one(Line).value
+
+    @property
+    def body(self) -> str:
+        """The body as typed."""
+        return self.query_one(Paper).text
+
+    def title(self, subject: str, body: str) -> None:
+        """Name the two fields."""
+        self.query_one("#edit-subject-title", Static).update(content(subject))
+        self.query_one("#edit-body-title", Static).update(content(body))
+
+    def begin(self, subject: str, body: str, *, at: int = 0) -> None:
+        """Put a text in, the cursor at a character of the body."""
+        self.query_one(Line).value = subject
+        paper = self.query_one(Paper)
+        paper.load_text(body)
+        self.go_to(at)
+        paper.focus()
+
+    def focus_subject(self) -> None:
+        """Type in the subject."""
+        self.query_one(Line).focus()
+
+    def go_to(self, at: int) -> None:
+        """Put the cursor at a character of the body."""
+        paper = self.query_one(Paper)
+        before = paper.text[:at]
+        row = before.count("\n")
+        paper.move_cursor((row, len(before) - (before.rfind("\n") + 1)), center=True)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """The subject changed."""
+        event.stop()
+        self.post_message(self.Typed())
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """From the subject into the body."""
+        event.stop()
+        self.query_one(Paper).focus()
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """The body changed."""
+        event.stop()
+        self.post_message(self.Typed())
