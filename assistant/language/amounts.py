@@ -201,7 +201,7 @@ def _money(text: str, one: Numeral) -> Amount | None:
             end = after.end()
         return Amount(FactKind.MONEY, before.start(), end, f"{currency} {plain(value)}")
     after = _CURRENCY_AFTER.match(text, end)
-    if after is not None:
+    if after is not None and not (after["c"] == "块" and one.value < 100):  # 一块 is "together", 三块 are three pieces
         word = after["c"]
         currency = units.CURRENCY_SIGNS.get(word.upper()) or units.CURRENCY_WORDS[word.casefold()]
         if after["scale"]:
@@ -211,14 +211,24 @@ def _money(text: str, one: Numeral) -> Amount | None:
 
 
 def _bare_money(text: str, one: Numeral) -> Amount | None:
-    if abs(one.value) < 100 or _MONEY_CONTEXT.search(text, max(0, one.start - 24), one.start) is None:
+    if (
+        abs(one.value) < 100
+        or _may_be_year(one)
+        or _MONEY_CONTEXT.search(text, max(0, one.start - 24), one.start) is None
+    ):
         return None
     if _DURATION_EN.match(text, one.end) or _DURATION_ZH.match(text, one.end) or _MEASURED.match(text, one.end):
         return None
     return Amount(FactKind.MONEY, one.start, one.end, f"? {plain(one.value)}")
 
 
+def _may_be_year(one: Numeral) -> bool:
+    return one.form == "digits" and len(one.raw) == 4 and one.scale == 1 and 1000 <= one.value <= 2100
+
+
 def _duration(text: str, one: Numeral) -> Amount | None:
+    if _may_be_year(one):
+        return None
     found = _DURATION_ZH.match(text, one.end) if one.form != "en" else None
     if found is not None and (text[one.start - 1 : one.start] != "第" or one.start == 0):
         half = Decimal("0.5") if found["half"] or found["mid"] else Decimal(0)
@@ -228,8 +238,8 @@ def _duration(text: str, one: Numeral) -> Amount | None:
     if worded is None or one.form == "zh":
         return None
     if worded["glued"]:
-        if one.form != "digits":
-            return None
+        if one.form != "digits" or worded["glued"].isupper():
+            return None  # "3D" is no three days
         return Amount(
             FactKind.DURATION,
             one.start,
@@ -269,6 +279,8 @@ def _unit(text: str, one: Numeral) -> Amount | None:
 
 
 def _quantity(text: str, one: Numeral) -> Amount | None:
+    if _may_be_year(one) and text[one.end : one.end + 1] == " ":
+        return None  # "2022 earnings"
     if text[one.start - 1 : one.start] == "第" and one.start:
         return None
     effort = _EFFORT_ZH.match(text, one.end)

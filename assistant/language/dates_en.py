@@ -259,8 +259,9 @@ def find_english_dates(text: str, reference: date | None, *, month_first: bool) 
                 continue
             value, rule, vague = handler(found, reference)
             if value is not None:
-                taken.claim(found.start(), found.end())
-                yield Found(found.start(), found.end(), value, rule, vague)
+                end = found.end() - (text[found.end() - 1] == ".")  # the full stop may be the sentence's
+                taken.claim(found.start(), end)
+                yield Found(found.start(), end, value, rule, vague)
                 if handler is _day:
                     yield from _range_ends(text, found, reference)
     if taken.is_free(0, len(text)):

@@ -11,8 +11,9 @@ _LATIN_WORD = re.compile(r"[^\W\d_\u3400-\u9fff]+(?:['’-][^\W\d_\u3400-\u9fff]
 _SENTENCE_START = re.compile(r"(?:\A|[.!?。！？；:：]|\n)[\s\"'“‘(\[>*#|•–\d.)-]*\Z")
 
 _SURNAME = "(?:" + "|".join(words.COMPOUND_SURNAMES) + "|[" + "".join(sorted(words.SURNAMES)) + "])"
-_GIVEN = r"[\u4e00-\u9fff]{1,2}"
-_SHORTEST_GIVEN = r"[\u4e00-\u9fff]{1,2}?"
+_NO_GIVEN = "的了是在和与或及也都就不没我你他她们这那各把被要请让给对到从由县市省委员"
+_GIVEN = rf"(?:(?![{_NO_GIVEN}])[\u4e00-\u9fff]){{1,2}}"
+_SHORTEST_GIVEN = rf"{_GIVEN}?"
 _TITLE = "(?:" + "|".join(sorted(words.TITLES, key=len, reverse=True)) + ")"
 _TITLE_END = (
     r"(?<!总)(?<!工)|(?<=总)(?![部体结计共是数额价之的来有监裁括量线览工])"

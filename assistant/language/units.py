@@ -40,7 +40,7 @@ COUNTED_ZH = {
     "功能点": "feature", "地点": "location", "城市": "city", "国家": "country", "部门": "department", "团队": "team",
     "供应商": "supplier", "数据": "record", "条数据": "record", "版本": "version", "环境": "environment", "风险": "risk",
     "并发": "concurrent", "请求": "request", "邮件": "mail", "车辆": "vehicle", "产品": "product", "项目": "project",
-    "人天": "person-day", "人日": "person-day", "人月": "person-month", "次": "time", "倍": "x", "公里": "km", "米": "m",
+    "人天": "person-day", "人日": "person-day", "人月": "person-month", "次": "time", "人次": "visit", "倍": "x", "公里": "km", "米": "m",
     "平方米": "m²", "公斤": "kg", "吨": "t", "度": "degree",
 }  # fmt: skip
 # Measure words may stand between the number and the noun.

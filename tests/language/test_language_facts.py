@@ -95,6 +95,8 @@ DATES = [
     ("上半年", "2026-H1"),
     ("19号", "2026-03-19"),
     ("２０２６年３月１９日", "2026-03-19"),
+    ("1996年", "1996"),
+    ("Done on Friday.", "2026-03-13"),
     ("每周五发周报", ""),
     ("一周三次", ""),
     ("完成3/5个", ""),
@@ -133,6 +135,10 @@ AMOUNTS = [
     ("12,000 euros", "money", "EUR 12000"),
     ("€10–12k", "money", "EUR 10000 EUR 12000"),
     ("a budget of 12,000", "money", "? 12000"),
+    ("我们一块讨论", "money", ""),
+    ("the 2022 earnings in a 3D view", "quantity", ""),
+    ("3D", "duration", ""),
+    ("1996年至2016年", "duration", ""),
     ("¥3.5万", "money", "CNY 35000"),
     ("人民币3万元", "money", "CNY 30000"),
     ("三万五千元", "money", "CNY 35000"),
@@ -229,6 +235,7 @@ NAMES = [
     ("陈晓明：好的", "陈晓明"),
     ("负责人：王磊", "王磊"),
     ("小王和老李", "小王 老李"),
+    ("谢谢各位老师，公司总经理到场", ""),
     ("由张伟负责接口", "张伟"),
     ("欧阳经理", "欧阳经理"),
     ("提高工作效率，施工时间，高工时，江总部", ""),
@@ -319,6 +326,11 @@ def test_vague_times(text: str, *, vague: bool) -> None:
 def test_without_a_reference_a_date_keeps_what_is_known(text: str, value: str, rule: str) -> None:
     (fact,) = extract_facts(text)
     assert (fact.value, fact.rule) == (value, rule)
+
+
+def test_the_full_stop_of_a_sentence_is_no_part_of_a_date() -> None:
+    (fact,) = facts("Done on Friday.", FactKind.DATE)
+    assert fact.text == "Friday"
 
 
 def test_known_names_come_first_and_exactly() -> None:
