@@ -1,1 +1,1 @@
-"""The HTTP API."""
+"""The HTTP API: what other tools may do, which is everything short of a decision."""

@@ -49,22 +49,22 @@ def _width(words: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in words)
 
 
+def item_json(item: ActionItem) -> dict[str, object]:
+    """Give an item as it stands in JSON: `due` is an ISO date or null, an unknown owner is null."""
+    return {
+        "task": item.task,
+        "owner": item.owner,
+        "due": item.due.isoformat() if item.due else None,
+        "due_text": item.due_text,
+        "quote": item.quote,
+        "start": item.start,
+        "end": item.end,
+        "confidence": item.confidence,
+    }
+
+
 def _json(items: Sequence[ActionItem]) -> str:
-    found = [
-        {
-            "task": i.task,
-            "owner": i.owner,
-            "due": i.due.isoformat() if i.due else None,
-            "due_text": i.due_text,
-            "quote": i.quote,
-            "start": i.start,
-            "end": i.end,
-            "line": i.start_line,
-            "confidence": i.confidence,
-        }
-        for i in items
-    ]
-    return json.dumps({"items": found}, ensure_ascii=False, indent=2)
+    return json.dumps({"items": [item_json(i) for i in items]}, ensure_ascii=False, indent=2)
 
 
 def _csv(items: Sequence[ActionItem]) -> str:

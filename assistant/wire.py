@@ -1,0 +1,353 @@
+"""The JSON objects that the commands print and the API returns, documented in docs/json.md.
+
+Pure functions from the nouns to dictionaries ready for JSON. Who may see what is decided here, once: with
+`internal=False` nothing of an internal passage is in the object; with `outside=True` (another program reads it) a
+finding about another client says only that the text matches material that is not this client's.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.actions.exports import item_json
+from assistant.domain.actions import ActionItem
+from assistant.domain.draft import Draft, Evidence
+from assistant.domain.finding import SEVERITY_ORDER, Finding
+from assistant.domain.guidance import GuidanceHit
+from assistant.domain.inbound import Inbound, Triage
+from assistant.domain.note import Hit, Passage, SearchResult
+from assistant.domain.outbox import OutboxEntry
+from assistant.domain.project import Language, Project, Recipient, Visibility
+from assistant.domain.view import DraftView
+from assistant.i18n import text
+from assistant.ports import DraftRow
+
+Json = dict[str, object]
+
+# What the audience check says about other clients' material; a test fails when the check learns another code.
+OTHER_CLIENT_CODES = frozenset({"other_client_text", "other_client_value", "other_client_name", "foreign_name"})
+INTERNAL_CODES = frozenset({"internal_text", "internal_value", "internal_name", "internal_likeness"})
+_COVER = "█"
+
+
+def draft_json(view: DraftView, language: Language, *, internal: bool = True, outside: bool = False) -> Json:
+    """Give a draft with evidence and findings, messages in `language`.
+
+    Words of the draft that a withheld finding is about are covered, character by character, so that spans still fit.
+    """
+    draft = view.draft
+    cover = _Cover.of(view, internal=internal, outside=outside)
+    seen = _seen(draft, internal=internal)
+    places = {id(place.sentence): place for place in draft.places()}
+    sections = [
+        {
+            "step": section.step,
+            "sentences": [
+                {
+                    "id": sentence.id,
+                    "text": cover.body[places[id(sentence)].start : places[id(sentence)].end],
+                    "evidence": [n for n in sentence.evidence if n in seen],
+                    "origin": sentence.origin.value,
+                }
+                for sentence in section.sentences
+            ],
+        }
+        for section in draft.sections
+    ]
+    return {
+        "id": draft.id,
+        "project": draft.project,
+        "kind": draft.kind,
+        "language": draft.language,
+        "as_of": draft.as_of.isoformat(),
+        "subject": cover.subject,
+        "body": cover.body,
+        "writer": {
+            "name": draft.writer.name,
+            "model": draft.writer.model,
+            "prompt": draft.writer.prompt,
+            "why": draft.writer.why,
+        },
+        "recipients": [_recipient_json(r) for r in draft.recipients],
+        "sections": sections,
+        "evidence": [_evidence_json(e) for e in draft.evidence if e.n in seen],
+        "gaps": list(draft.gaps),
+        "findings": findings_json(view, language, internal=internal, outside=outside),
+        "status": draft.status.value,
+    }
+
+
+def check_json(view: DraftView, language: Language, *, internal: bool = True, outside: bool = False) -> Json:
+    """Give what the checks say about a text that a person wrote. Its own words are never covered."""
+    draft = view.draft
+    seen = _seen(draft, internal=internal)
+    return {
+        "project": draft.project,
+        "kind": draft.kind,
+        "language": draft.language,
+        "as_of": draft.as_of.isoformat(),
+        "recipients": [_recipient_json(r) for r in draft.recipients],
+        "body": draft.body,
+        "sentences": [
+            {
+                "id": place.sentence.id,
+                "text": place.sentence.text,
+                "start": place.start,
+                "end": place.end,
+                "evidence": [n for n in place.sentence.evidence if n in seen],
+            }
+            for place in draft.places()
+        ],
+        "evidence": [_evidence_json(e) for e in draft.evidence if e.n in seen],
+        "findings": findings_json(view, language, internal=internal, outside=outside),
+        "blocked": view.blocked,
+    }
+
+
+def findings_json(view: DraftView, language: Language, *, internal: bool = True, outside: bool = False) -> list[Json]:
+    """Give a view's findings, most serious first; what may not be told is told of without its words."""
+    seen = _seen(view.draft, internal=internal)
+    shown: list[Json] = []
+    others: list[Finding] = []
+    withheld: set[tuple[int | None, int | None]] = set()
+    for finding in view.findings:
+        if outside and _is_others(finding):
+            others.append(finding)
+        elif not internal and _is_internal(finding, view.draft):
+            place = _sentence_around(view.draft, finding)
+            if place not in withheld:
+                withheld.add(place)
+                shown.append(_withheld_json(finding, "internal", language, place))
+        else:
+            shown.append(_finding_json(finding, language, seen))
+    if others:
+        worst = min(others, key=lambda f: SEVERITY_ORDER[f.severity])
+        shown.insert(0, _withheld_json(worst, "other_client", language, (None, None)))
+    return shown
+
+
+def search_json(result: SearchResult) -> Json:
+    """Give the hits of a search, best first."""
+    return {
+        "hits": [_hit_json(hit) for hit in result.hits],
+        "lexical_only": result.lexical_only,
+        "notice": result.notice,
+    }
+
+
+def guidance_json(hits: Sequence[GuidanceHit]) -> Json:
+    """Give the guidance points found for a situation, best first."""
+    return {
+        "points": [
+            {
+                "id": hit.point.id,
+                "topic": hit.point.topic,
+                "language": hit.point.language,
+                "title": hit.point.title,
+                "text": hit.point.text,
+                "score": round(hit.score, 6),
+            }
+            for hit in hits
+        ]
+    }
+
+
+def triage_json(triage: Triage) -> Json:
+    """Give a first reading of a client's message."""
+    return {
+        "language": triage.language,
+        "complaint": triage.complaint,
+        "severity": round(triage.severity, 3),
+        "points": [
+            {"text": point.text, "kind": point.kind.value, "start": point.start, "end": point.end}
+            for point in triage.points
+        ],
+        "injection": triage.injection,
+    }
+
+
+def inbound_json(inbound: Inbound) -> Json:
+    """Give a client's message that was taken in, without its text: the caller has it."""
+    mail = inbound.mail
+    return {
+        "id": inbound.id,
+        "project": inbound.project,
+        "from_name": mail.sender_name,
+        "from_email": mail.sender_email,
+        "subject": mail.subject,
+        "message_id": mail.message_id,
+        "received": mail.received.isoformat() if mail.received else None,
+        "created_at": inbound.created_at.isoformat(),
+        "triage": triage_json(inbound.triage),
+    }
+
+
+def actions_json(items: Iterable[ActionItem]) -> list[Json]:
+    """Give action items in the order of the note."""
+    return [item_json(item) for item in items]
+
+
+def row_json(row: DraftRow) -> Json:
+    """Give one line of the queue."""
+    return {
+        "id": row.id,
+        "revision": row.revision,
+        "project": row.project,
+        "kind": row.kind,
+        "language": row.language,
+        "subject": row.subject,
+        "status": row.status.value,
+        "created_at": row.created_at.isoformat(),
+        "changed_at": row.changed_at.isoformat(),
+        "blocks": row.blocks,
+        "warnings": row.warnings,
+        "inbound_id": row.inbound_id,
+        "severity": row.severity,
+    }
+
+
+def entry_json(entry: OutboxEntry) -> Json:
+    """Give one outbox entry."""
+    return {
+        "id": entry.id,
+        "draft_id": entry.draft_id,
+        "revision": entry.revision,
+        "project": entry.project,
+        "state": entry.state.value,
+        "detail": entry.detail,
+        "recipients": [_recipient_json(r) for r in entry.message.recipients],
+        "subject": entry.message.subject,
+        "message_id": entry.message_id,
+        "approved_by": entry.approved_by,
+        "created_at": entry.created_at.isoformat(),
+        "not_before": entry.not_before.isoformat(),
+        "changed_at": entry.changed_at.isoformat() if entry.changed_at else None,
+    }
+
+
+def project_json(project: Project) -> Json:
+    """Give a project's head."""
+    return {
+        "slug": project.slug,
+        "name": project.name,
+        "client": project.client.name,
+        "language": project.language,
+        "as_of": project.as_of.isoformat() if project.as_of else None,
+    }
+
+
+def covered_subject(subject: str, findings: Iterable[Finding], *, internal: bool, outside: bool) -> str:
+    """Give a subject with the words covered that withheld findings name."""
+    for finding in findings:
+        if (outside and _is_others(finding)) or (not internal and finding.code in INTERNAL_CODES):
+            words = finding.values.get("text", "")
+            if words:
+                subject = subject.replace(words, _COVER * len(words))
+    return subject
+
+
+# --- parts
+
+
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    """A draft's subject and body as the reader may see them."""
+
+    subject: str
+    body: str
+
+    @classmethod
+    def of(cls, view: DraftView, *, internal: bool, outside: bool) -> "_Cover":
+        draft = view.draft
+        body = draft.body
+        for finding in view.findings:
+            hidden = (outside and _is_others(finding)) or (not internal and _is_internal(finding, draft))
+            if hidden and finding.start is not None and finding.end is not None:
+                start, end = max(0, finding.start), min(len(body), finding.end)
+                body = body[:start] + _COVER * (end - start) + body[end:]
+        return cls(covered_subject(draft.subject, view.findings, internal=internal, outside=outside), body)
+
+
+def _is_others(finding: Finding) -> bool:
+    return finding.check == "audience" and finding.code in OTHER_CLIENT_CODES
+
+
+def _is_internal(finding: Finding, draft: Draft) -> bool:
+    """Whether a finding quotes or names an internal passage."""
+    if finding.check == "audience" and finding.code in INTERNAL_CODES:
+        return True
+    inside = {e.n for e in draft.evidence if e.passage.visibility is Visibility.INTERNAL}
+    return bool(inside & set(finding.evidence))
+
+
+def _seen(draft: Draft, *, internal: bool) -> frozenset[int]:
+    return frozenset(e.n for e in draft.evidence if internal or e.passage.visibility is Visibility.CLIENT)
+
+
+def _sentence_around(draft: Draft, finding: Finding) -> tuple[int | None, int | None]:
+    """The sentence a finding stands in: its exact words would tell what the internal note says."""
+    if finding.start is None:
+        return None, None
+    for place in draft.places():
+        if place.start <= finding.start < place.end:
+            return place.start, place.end
+    return None, None
+
+
+def _finding_json(finding: Finding, language: Language, seen: frozenset[int]) -> Json:
+    return {
+        "id": finding.id,
+        "check": finding.check,
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "start": finding.start,
+        "end": finding.end,
+        "values": dict(finding.values),
+        "message": text(finding.message_key, language, **finding.values),
+        "evidence": [n for n in finding.evidence if n in seen],
+    }
+
+
+def _withheld_json(finding: Finding, code: str, language: Language, place: tuple[int | None, int | None]) -> Json:
+    shell = Finding("audience", code, finding.severity, anchor=f"{place[0]}-{place[1]}")
+    return {
+        "id": shell.id,
+        "check": shell.check,
+        "code": code,
+        "severity": finding.severity.value,
+        "start": place[0],
+        "end": place[1],
+        "values": {},
+        "message": text(f"wire.{code}", language),
+        "evidence": [],
+    }
+
+
+def _recipient_json(recipient: Recipient) -> Json:
+    return {"name": recipient.name, "email": recipient.email, "role": recipient.role.value}
+
+
+def _evidence_json(evidence: Evidence) -> Json:
+    return {"n": evidence.n, **_place_json(evidence.passage)}
+
+
+def _hit_json(hit: Hit) -> Json:
+    passage = hit.passage
+    return {
+        **_place_json(passage),
+        "visibility": passage.visibility.value,
+        "headings": list(passage.headings),
+        "score": round(hit.score, 6),
+        "by_words": hit.by_words,
+        "by_vectors": hit.by_vectors,
+    }
+
+
+def _place_json(passage: Passage) -> Json:
+    return {
+        "path": passage.path,
+        "start_line": passage.start_line,
+        "end_line": passage.end_line,
+        "date": passage.dated.isoformat() if passage.dated else None,
+        "kind": passage.kind.value,
+        "text": passage.text,
+    }
