@@ -86,7 +86,7 @@ _ASK = re.compile(
     re.IGNORECASE,
 )
 _ASK_NAMED = re.compile(
-    rf"{_START}(?P<modal>(?:[Cc]an|[Cc]ould|[Ww]ould|[Ww]ill|[Ll]et|[Hh]ave|[Pp]lease have|[Aa]sk|[Gg]et"
+    rf"{_START}(?P<modal>(?:[Cc]an|[Cc]ould|[Ll]et|[Hh]ave|[Pp]lease have|[Aa]sk|[Gg]et"
     rf"|[Rr]emind)) {_NAMES}(?: please)?(?: to)? {_TASK}"
 )
 _MENTION = re.compile(

@@ -1,0 +1,77 @@
+"""Items written out: safe for spreadsheets, terminals and Markdown."""
+
+import csv
+import io
+import json
+from datetime import date
+
+import pytest
+
+from assistant.actions.exports import render_items
+from assistant.domain.actions import ActionItem
+from assistant.errors import InvalidInputError
+
+
+def item(task: str = "Send it", owner: str | None = "Tom", quote: str = "Tom: send it by Friday") -> ActionItem:
+    return ActionItem(task, owner, date(2026, 3, 13), "by Friday", quote, 0, len(quote), 1, 0.9)
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝", "  ="])
+def test_no_cell_of_a_csv_is_a_formula(start: str) -> None:
+    evil = f'{start}HYPERLINK("http://evil")'
+    text = render_items([item(evil, evil, evil)], "csv")
+    for row in list(csv.reader(io.StringIO(text, newline="")))[1:]:
+        assert not any(cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝")) for cell in row)
+        assert row[0] == "'" + evil
+
+
+def test_csv_reads_back() -> None:
+    given = item('a, "b"\nc', None, "x")
+    head, row = csv.reader(io.StringIO(render_items([given], "csv"), newline=""))
+    assert dict(zip(head, row, strict=True)) == {
+        "task": 'a, "b"\nc',
+        "owner": "",
+        "due": "2026-03-13",
+        "due_text": "by Friday",
+        "quote": "x",
+        "line": "1",
+        "confidence": "0.90",
+    }
+
+
+def test_json_has_the_documented_fields() -> None:
+    assert json.loads(render_items([item()], "json")) == {
+        "items": [
+            {
+                "task": "Send it",
+                "owner": "Tom",
+                "due": "2026-03-13",
+                "due_text": "by Friday",
+                "quote": "Tom: send it by Friday",
+                "start": 0,
+                "end": 22,
+                "confidence": 0.9,
+            }
+        ]
+    }
+
+
+def test_markdown_lets_no_mark_of_a_note_take_effect() -> None:
+    text = render_items([item("a | b <img src=x> [l](http://e) `c`\nd")], "md")
+    assert text.splitlines()[2].count(" | ") - text.splitlines()[2].count("\\|") <= 4
+    assert "\\<img src=x\\>" in text
+    assert "\\[l\\](http://e)" in text
+    assert len(text.splitlines()) == 3
+
+
+def test_table_lines_up_chinese_and_shows_no_control_characters() -> None:
+    text = render_items([item("发方案\x1b[31m", "张工"), item()], "table")
+    first, second = text.splitlines()
+    assert "\x1b" not in text
+    assert first.index("2026") == second.index("2026") - 2  # 张工 takes four columns in two characters
+    assert render_items([], "table") == ""
+
+
+def test_another_form_is_refused() -> None:
+    with pytest.raises(InvalidInputError, match="table, json, csv, md"):
+        render_items([], "xml")
