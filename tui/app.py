@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -56,7 +55,7 @@ class Desk(App[None]):
         key("ctrl+p", "command_palette", "app.palette", show=False, priority=True),
         key("ctrl+l", "switch_language", "app.language", show=False, priority=True),
         key("ctrl+t", "switch_theme", "app.theme", show=False, priority=True),
-        key("ctrl+q", "quit", "app.quit", priority=True),
+        key("ctrl+q", "quit", "app.quit", show=False, priority=True),
     ]
 
     language: reactive[Language] = reactive("en", init=False)
@@ -156,12 +155,15 @@ class Desk(App[None]):
         now = self.services.clock()
         if isinstance(self.screen, DeskScreen):
             self.screen.tick(now)
-        if self._deliver and any(self._is_due(entry, now) for entry in self.entries):
+        if self._deliver and self.anything_due():
             self.deliver_now()
 
-    @staticmethod
-    def _is_due(entry: OutboxEntry, now: datetime) -> bool:
-        return entry.state is OutboxState.QUEUED and not seconds_left(entry, now)
+    def anything_due(self) -> bool:
+        """Tell whether an approved message may leave now."""
+        if self.services is None:
+            return False
+        now = self.services.clock()
+        return any(e.state is OutboxState.QUEUED and not seconds_left(e, now) for e in self.entries)
 
     def deliver_now(self) -> None:
         """Hand over what is approved and due, one delivery at a time."""
@@ -245,9 +247,11 @@ class Desk(App[None]):
         seen: set[str] = set()
         for active in screen.active_bindings.values():
             binding = active.binding
-            if not binding.id or binding.id in seen or not active.enabled or binding.action == "command_palette":
+            if not binding.id or binding.id.startswith(_NOT_IN_PALETTE) or not active.enabled:
                 continue
-            seen.add(binding.id)
+            if binding.description in seen:
+                continue
+            seen.add(binding.description)
             run = partial(self.run_action, binding.action, active.node)
             yield SystemCommand(binding.description, active.tooltip, run)
 
@@ -261,6 +265,7 @@ class Desk(App[None]):
         self._leaving.set()
 
 
+_NOT_IN_PALETTE = ("list.", "app.palette")
 _DELIVERED = {
     OutboxState.EXPORTED: "desk.said.exported",
     OutboxState.SENT: "desk.said.sent",

@@ -100,6 +100,8 @@ def _may_break(line: str, i: int) -> bool:
         return True
     if after in _NOT_FIRST or before in _NOT_LAST:
         return False
+    if (before.isdigit() and _wide(after)) or (before in "年月" and after.isdigit()):
+        return False  # a date stays in one piece
     return _wide(before) or _wide(after)
 
 

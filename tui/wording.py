@@ -1,6 +1,6 @@
 """Which interface text stands for which state or finding. Tables of keys, so that every one can be checked."""
 
-from assistant.domain.draft import DraftStatus, Origin
+from assistant.domain.draft import DraftStatus, Origin, WrittenBy
 from assistant.domain.finding import Finding, Severity
 from assistant.domain.inbound import PointKind
 from assistant.domain.note import Certainty, NoteKind
@@ -31,9 +31,9 @@ SEVERITY = {
     Severity.INFO: "desk.severity.info",
 }
 SEVERITY_STYLE = {
-    Severity.BLOCK: "$text-error bold",
-    Severity.WARN: "$text-warning bold",
-    Severity.INFO: "$text-muted",
+    Severity.BLOCK: "$error bold",
+    Severity.WARN: "$warning bold",
+    Severity.INFO: "$muted",
 }
 ORIGIN = {
     Origin.OFFLINE: "desk.origin.offline",
@@ -82,3 +82,10 @@ def finding_words(finding: Finding, language: Language) -> str:
         return text(finding.message_key, language, **finding.values)
     except KnowledgeError:
         return text("desk.finding.unnamed", language, check=finding.check, code=finding.code)
+
+
+def writer_words(writer: WrittenBy, language: Language) -> str:
+    """Name the writer of a draft: the built-in one, a model by its name, or a person."""
+    if writer.name == "offline":
+        return text("desk.writer.offline", language)
+    return text("desk.writer.named", language, name=writer.model or writer.name)

@@ -79,9 +79,9 @@ class CiteDialog(DeskDialog[str]):
         hits = event.result.hits
         blocks = [block for i, hit in enumerate(hits) for block in self._hit(i, hit)]
         if not hits:
-            blocks = [Block(content(self.say("desk.cite.none"), "$text-muted"))]
+            blocks = [Block(content(self.say("desk.cite.none"), "$muted"))]
         if event.result.lexical_only:
-            blocks.insert(0, Block(content(self.say("desk.cite.lexical"), "$text-warning")))
+            blocks.insert(0, Block(content(self.say("desk.cite.lexical"), "$warning")))
         self.query_one(BlockList).show(tuple(blocks))
 
     def _hit(self, index: int, hit: Hit) -> list[Block]:
@@ -90,7 +90,7 @@ class CiteDialog(DeskDialog[str]):
         facts = Content.assemble((shown(passage.cite), "bold"), (f"  {passage_facts(passage, self.language)}", ""))
         number = Content.styled(f"{index + 1}", "$accent")
         return [
-            Block(Content.assemble(facts.stylize("$text-muted"), "\n", shown(words)), number, passage.id, 1),
+            Block(Content.assemble(facts.stylize("$muted"), "\n", shown(words)), number, passage.id, 1),
         ]
 
     def action_to_list(self) -> None:

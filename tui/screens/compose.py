@@ -21,7 +21,6 @@ from tui.widgets.cursor_list import content
 from tui.widgets.fields import Banner, Line, Paper
 
 WRITING = "drafting"
-UNKNOWN_SENDER = ""
 
 
 class ComposeScreen(DeskScreen[str]):
@@ -53,7 +52,7 @@ class ComposeScreen(DeskScreen[str]):
             yield Static(id="title-instruction", classes="field-title", markup=False)
             yield Line(id="compose-instruction")
             yield Static(id="title-sender", classes="field-title", markup=False)
-            yield Select[str]([], id="compose-sender", allow_blank=False)
+            yield Select[str]([], id="compose-sender", allow_blank=True)
             yield Static(id="title-mail", classes="field-title", markup=False)
             yield Paper(id="compose-mail", soft_wrap=True)
         yield Static(id="compose-progress", markup=False)
@@ -69,27 +68,21 @@ class ComposeScreen(DeskScreen[str]):
         self._fill("#compose-kind", [(k.title.get(self.language), k.kind) for k in self.desk.kinds])
         self._fill_senders()
 
-    def _fill(self, selector: str, options: list[tuple[str, str]]) -> None:
+    def _fill(self, selector: str, options: list[tuple[str, str]], prompt: str = "desk.compose.choose") -> None:
         select = self.query_one(selector, Select)
-        select.prompt = self.say("desk.compose.choose")
+        select.prompt = self.say(prompt)
         chosen = select.value
         select.set_options([(shown(words), value) for words, value in options])
         values = [value for _, value in options]
         if chosen in values:
             select.value = chosen
-        elif len(values) == 1:
+        elif len(values) == 1 and prompt == "desk.compose.choose":
             select.value = values[0]
 
     def _fill_senders(self) -> None:
         project = self._project()
         contacts = project.contacts if project else ()
-        self._fill(
-            "#compose-sender",
-            [
-                *((f"{c.name} <{c.email}>", c.email) for c in contacts),
-                (self.say("desk.compose.stranger"), UNKNOWN_SENDER),
-            ],
-        )
+        self._fill("#compose-sender", [(f"{c.name} <{c.email}>", c.email) for c in contacts], "desk.compose.stranger")
 
     def _project(self) -> Project | None:
         chosen = self.query_one("#compose-project", Select).value

@@ -71,13 +71,13 @@ class ConfirmDialog(DeskDialog[Confirmation]):
 
     def _head(self, label: str, words: str, *, style: str = "") -> Block:
         name = fit(self.say(label) if label else "", LABEL_CELLS)
-        return Block(Content.assemble((name, "$text-muted"), (shown(words), style)))
+        return Block(Content.assemble((name, "$muted"), (shown(words), style)))
 
     def _waived(self, finding: Finding, waiver: Waiver) -> Block:
         reason = self.say(wording.WAIVER[waiver.reason])
         said = f"{reason}: {waiver.words}" if waiver.words else reason
         message = wording.finding_words(finding, self.language)
-        return Block(Content.assemble(" " * LABEL_CELLS, shown(message), (shown(f" ({said})"), "$text-warning")))
+        return Block(Content.assemble(" " * LABEL_CELLS, shown(message), (shown(f" ({said})"), "$warning")))
 
     def action_approve(self) -> None:
         """Approve exactly what is shown."""

@@ -200,8 +200,8 @@ class RecipientsDialog(DeskDialog[tuple[Recipient, ...]]):
         contact, role = self._contacts[index], self._roles[index]
         word = self.say(wording.ROLE[role] if role else "desk.role.none")
         details = f"  <{contact.email}>" + (f"  {contact.role}" if contact.role else "")
-        style = "bold $text-primary" if role else "$text-muted"
-        return Content.assemble((fit(word, 9), style), shown(contact.name), (shown(details), "$text-muted"))
+        style = "bold $primary" if role else "$muted"
+        return Content.assemble((fit(word, 9), style), shown(contact.name), (shown(details), "$muted"))
 
     def action_turn(self) -> None:
         """To, copy, not at all, in turn."""

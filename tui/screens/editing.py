@@ -18,7 +18,7 @@ from tui.screens.dialogs import Choice, ChoiceDialog
 from tui.screens.reading import ReadingScreen
 from tui.widgets.cursor_list import CursorList
 from tui.widgets.edit_pane import EditPane
-from tui.widgets.side_pane import FINDINGS
+from tui.widgets.side_pane import FINDINGS, SENTENCE
 from tui.widgets.source_lines import FINDING
 
 PAUSE = 0.3
@@ -30,7 +30,6 @@ class EditingScreen(ReadingScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("ctrl+s", "save", "edit.save", priority=True),
-        key("escape", "leave_editing", "edit.leave"),
         key("e", "edit", "review.edit"),
         key("E", "edit_outside", "review.edit_outside", show=False),
     ]
@@ -44,6 +43,7 @@ class EditingScreen(ReadingScreen):
         self._keep_timer: Timer | None = None
         self._kept: Unsaved | None = None
         self._newer = 0
+        self._tab = SENTENCE
 
     @property
     def editing(self) -> bool:
@@ -106,6 +106,7 @@ class EditingScreen(ReadingScreen):
         self.editor_pane.begin(subject, body, at=place.start if place else 0)
         if to_subject:
             self.editor_pane.focus_subject()
+        self._tab = self.side.tab
         self.side.open_tab(FINDINGS)
         self.show_frame()
         self.refresh_bindings()
@@ -242,6 +243,7 @@ class EditingScreen(ReadingScreen):
         self._check_timer = self._keep_timer = None
         self._base = self._preview = self._checked = None
         self.remove_class("-editing")
+        self.side.open_tab(self._tab)
         self.draft_list.focus()
         if self.reading is not None:
             self.side.show_findings(self.reading, self.current, self.language)

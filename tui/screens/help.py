@@ -13,7 +13,7 @@ from tui.plain import fit
 from tui.screens.base import DeskDialog
 from tui.widgets.cursor_list import Block, BlockList, content
 
-KEY_CELLS = 16
+KEY_CELLS = 14
 NAME_CELLS = 22
 
 
@@ -30,7 +30,7 @@ class HelpDialog(DeskDialog[None]):
         """A title and the list."""
         with Vertical(id="help", classes="dialog"):
             yield Static(id="help-title", classes="dialog-title", markup=False)
-            yield BlockList()
+            yield BlockList(gutter=KEY_CELLS + NAME_CELLS)
         yield Footer(show_command_palette=False)
 
     def relabel(self) -> None:
@@ -58,7 +58,7 @@ class HelpDialog(DeskDialog[None]):
         pressed = fit(" ".join(keys), KEY_CELLS)
         name = fit(self.say("desk.key." + str(active.binding.id)), NAME_CELLS)
         tip = self.say("desk.tip." + str(active.binding.id))
-        return Block(Content.assemble((pressed, "$accent"), (name, "bold"), (tip, "$text-muted")))
+        return Block(content(tip, "$muted"), Content.assemble((pressed, "$accent"), (name, "bold")))
 
 
 def _group(name: str) -> str:

@@ -21,12 +21,14 @@ from tui.widgets.cursor_list import content
 from tui.widgets.fields import Banner, Line, UndoBar
 from tui.widgets.queue_lists import OutboxList, RowList
 
+FRAME = 3
+"""Cells of a line that margins and scrollbar take."""
+
 
 class QueueScreen(DeskScreen[None]):
     """Home: drafts, newest change first, and the outbox."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("enter", "open", "queue.open"),
         key("d", "compose", "queue.compose"),
         key("slash", "filter", "queue.filter"),
         key("escape", "clear", "queue.clear"),
@@ -36,6 +38,7 @@ class QueueScreen(DeskScreen[None]):
         key("D", "deliver", "queue.deliver"),
         key("o", "outbox", "queue.outbox"),
         key("r", "retry", "queue.retry"),
+        key("q", "app.quit", "queue.quit"),
     ]
     AUTO_FOCUS = "#queue-rows"
 
@@ -115,7 +118,7 @@ class QueueScreen(DeskScreen[None]):
         self._show_frame(len(rows))
 
     def _show_frame(self, shown_rows: int) -> None:
-        self.query_one("#queue-columns", Static).update(self.row_list.heading(self.row_list.line_width))
+        self.query_one("#queue-columns", Static).update(self.row_list.heading(self.size.width - FRAME))
         empty = self.query_one("#queue-empty", Static)
         empty.set_class(shown_rows == 0, "-on")
         self.row_list.display = shown_rows > 0
@@ -171,14 +174,13 @@ class QueueScreen(DeskScreen[None]):
             return False
         entry = self.outbox_list.entry if self.focused is self.outbox_list else None
         offers = {
-            "open": self.desk.services is not None and bool(self.row_list.key or entry),
             "compose": self.desk.services is not None,
             "filter": bool(self.desk.rows),
             "clear": bool(self._filter.value) or self.focused is not self.row_list,
             "undo": self.query_one(UndoBar).entry is not None,
             "mark_sent": entry is not None and entry.may_become(OutboxState.SENT),
             "try_again": entry is not None and entry.may_become(OutboxState.QUEUED),
-            "deliver": any(e.state is OutboxState.QUEUED for e in self.desk.entries),
+            "deliver": self.desk.anything_due(),
             "outbox": bool(self.outbox_list.entries) and self.focused is not self.outbox_list,
             "retry": self._problem is not None,
         }
@@ -194,11 +196,10 @@ class QueueScreen(DeskScreen[None]):
         self.refresh_bindings()
 
     def on_cursor_list_chosen(self) -> None:
-        """Enter or a second click opens."""
-        self.action_open()
-
-    def action_open(self) -> None:
         """Open the draft under the cursor, or the one behind an outbox entry."""
+        self._open()
+
+    def _open(self) -> None:
         from tui.screens.review import ReviewScreen  # noqa: PLC0415 (not needed before the first paint)
 
         entry = self.outbox_list.entry if self.focused is self.outbox_list else None

@@ -23,7 +23,7 @@ from tui.widgets.cursor_list import BlockList, CursorList, content
 from tui.widgets.draft_lines import draft_blocks
 from tui.widgets.edit_pane import EditPane
 from tui.widgets.fields import Banner, UndoBar
-from tui.widgets.queue_lists import reason_words
+from tui.widgets.queue_lists import NARROW, reason_words
 from tui.widgets.side_pane import FINDINGS, HISTORY, TABS, SidePane
 from tui.widgets.source_lines import FINDING
 
@@ -217,13 +217,17 @@ class ReadingScreen(DeskScreen[None]):
         draft = view.draft
         project = next((p.name for p in self.desk.projects if p.slug == draft.project), draft.project)
         kind = next((k.title.get(self.language) for k in self.desk.kinds if k.kind == draft.kind), draft.kind)
-        left = Content.assemble(("Sincerely", "bold $primary"), "  ", shown(project), ("  ›  ", "$text-muted"), kind)
+        left = Content.assemble(("Sincerely", "bold $primary"), "  ", shown(project), ("  ›  ", "$muted"), kind)
         status = self.say(wording.STATUS[draft.status])
-        writer = self.say("desk.review.writer", name=draft.writer.name)
-        right = self.say("desk.review.banner", status=status, revision=draft.revision, writer=writer)
+        writer = wording.writer_words(draft.writer, self.language)
+        label = "desk.review.banner_short" if self.size.width < NARROW else "desk.review.banner"
+        right = self.say(label, status=status, revision=draft.revision, writer=writer)
         self.query_one(Banner).show(left, content(right))
         self.side.title(self.language, len(view.open))
         words, look = self.verdict(view)
+        if not self.editing and draft.status is DraftStatus.OPEN:
+            hint = "desk.verdict.next" if view.open else "desk.verdict.approve" if view.approvable else ""
+            words = self.say(hint, verdict=words) if hint else words
         line = self.query_one("#verdict", Static)
         line.set_classes(look)
         line.update(content(words))

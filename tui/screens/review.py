@@ -34,12 +34,13 @@ class ReviewScreen(EditingScreen):
         key("w", "waive", "review.waive"),
         key("u", "unwaive", "review.unwaive"),
         key("r", "release", "review.release"),
-        key("f", "state_fact", "review.fact"),
-        key("c", "cite", "review.cite"),
-        key("t", "recipients", "review.recipients"),
         key("a", "approve", "review.approve"),
+        key("c", "cite", "review.cite"),
+        key("f", "state_fact", "review.fact"),
+        key("t", "recipients", "review.recipients", show=False),
         key("R", "reject", "review.reject"),
         key("ctrl+z", "undo", "review.undo"),
+        key("escape", "leave_editing", "edit.leave"),
         key("escape,q", "back", "review.back"),
     ]
 

@@ -187,13 +187,15 @@ class CursorList(ScrollView, can_focus=True):
 class Block:
     """Some lines that belong together: a gutter of fixed width and a text that wraps beside it.
 
-    A block without a key is passed over by the cursor. `space` is the number of empty lines before it.
+    `under` stands in the gutter beside every line after the first. A block without a key is passed over by the
+    cursor. `space` is the number of empty lines before it.
     """
 
     body: Content
     gutter: Content = NOTHING
     key: str = ""
     space: int = 0
+    under: Content = NOTHING
 
 
 def content(words: str, style: str = "") -> Content:
@@ -289,7 +291,7 @@ class BlockList(CursorList):
         block = self._blocks[index]
         first = line == self._places[index][0]
         marker = Content.styled(MARKER, "$primary") if index == self.cursor and self._shows_cursor else Content(" ")
-        gutter = block.gutter if first else Content("")
+        gutter = block.gutter if first else block.under
         padding = " " * max(self._gutter - gutter.cell_length, 0)
         whole = Content.assemble(marker, " ", gutter, padding, block.body[start:end])
         return self.paint_content(whole, width, self.line_style_classes(index) if self._shows_cursor else ())

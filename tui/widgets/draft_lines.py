@@ -14,8 +14,8 @@ from tui.reading import RECIPIENTS, SUBJECT, WHOLE, Reading
 from tui.widgets.cursor_list import Block, content
 
 UNDERLINE = {
-    Severity.BLOCK: "underline $text-error",
-    Severity.WARN: "underline $text-warning",
+    Severity.BLOCK: "underline $error",
+    Severity.WARN: "underline $warning",
     Severity.INFO: "underline",
 }
 
@@ -27,7 +27,7 @@ def mark(severity: Severity, language: Language) -> Content:
 
 def settled_mark(language: Language) -> Content:
     """Give the word in the gutter of what was settled."""
-    return content(f"[{text('desk.severity.settled', language)}]", "$text-success")
+    return content(f"[{text('desk.severity.settled', language)}]", "$success")
 
 
 def gutter_of(reading: Reading, key: str, language: Language) -> Content:
@@ -44,14 +44,11 @@ def draft_blocks(reading: Reading, language: Language, steps: Mapping[str, str])
     blocks = [*_head(draft, language), *_whole(reading, language)]
     places = {p.sentence.id: p for p in reading.places}
     for section in (s for s in draft.sections if s.sentences):
-        title = steps.get(section.step, "")
+        title = section.heading or steps.get(section.step, "")
         if title:
-            blocks.append(Block(content(title, "$text-muted italic"), space=1))
-        if section.heading:
-            blocks.append(Block(content(section.heading, "bold"), space=0 if title else 1))
-        above = bool(title or section.heading)
+            blocks.append(Block(content(title, "bold $secondary" if section.heading else "$muted italic"), space=1))
         for i, sentence in enumerate(section.sentences):
-            space = 1 if i == 0 and not above else 0
+            space = 1 if i == 0 and not title else 0
             blocks.append(_sentence(reading, places[sentence.id], section.layout, language, space))
     return tuple(blocks)
 
@@ -63,7 +60,7 @@ def _head(draft: Draft, language: Language) -> list[Block]:
         if people:
             lines.append(text(wording.ROLE[role], language) + "  " + shown(", ".join(people)))
     words = "\n".join(lines)
-    recipients = content(words) if words else content(text("desk.review.no_recipients", language), "$text-error")
+    recipients = content(words) if words else content(text("desk.review.no_recipients", language), "$error")
     subject = Content.assemble((shown(draft.subject), "bold"))
     return [Block(recipients, key=RECIPIENTS), Block(subject, key=SUBJECT, space=1)]
 
@@ -73,8 +70,8 @@ def _whole(reading: Reading, language: Language) -> list[Block]:
     if not findings:
         return []
     left = sum(reading.is_open(f) for f in findings)
-    words = text("desk.review.whole", language, n=len(findings), open=left)
-    return [Block(content(words, "$text-muted"), gutter_of(reading, WHOLE, language), WHOLE, space=1)]
+    words = text("desk.review.whole_open" if left else "desk.review.whole", language, n=left or len(findings))
+    return [Block(content(words, "$muted"), gutter_of(reading, WHOLE, language), WHOLE, space=1)]
 
 
 def _sentence(reading: Reading, place: SentencePlace, layout: str, language: Language, space: int) -> Block:
@@ -90,6 +87,6 @@ def _sentence(reading: Reading, place: SentencePlace, layout: str, language: Lan
             words = words.stylize(UNDERLINE[finding.severity], start, end)
     labels = " ".join(f"E{n}" for n in sentence.evidence)
     bullet = "- " if layout == "list" else ""
-    tail = Content.styled(f" [{labels}]", "$text-muted") if labels else Content("")
+    tail = Content.styled(f" [{labels}]", "$muted") if labels else Content("")
     body = Content.assemble(bullet, words, tail)
     return Block(body, gutter_of(reading, sentence.id, language), sentence.id, space)

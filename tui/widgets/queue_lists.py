@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
+from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.strip import Strip
@@ -15,6 +17,7 @@ from assistant.domain.voiding import VoidReason
 from assistant.i18n import text
 from assistant.ports import DraftRow
 from tui import wording
+from tui.keys import key
 from tui.plain import age, fit
 from tui.widgets.cursor_list import MARKER, CursorList
 
@@ -31,12 +34,12 @@ class Column:
 
 
 COLUMNS = (
-    Column("desk.column.status", 11, 10),
-    Column("desk.column.project", 22, 13),
+    Column("desk.column.status", 10, 10),
+    Column("desk.column.project", 18, 13),
     Column("desk.column.kind", 20, 0),
     Column("desk.column.subject", 0, 0),
-    Column("desk.column.findings", 18, 16),
-    Column("desk.column.age", 11, 11),
+    Column("desk.column.findings", 16, 15),
+    Column("desk.column.age", 10, 10),
 )
 
 
@@ -51,6 +54,8 @@ def widths(total: int) -> list[int]:
 
 class LineList(CursorList):
     """Items of one line each, with a key that the cursor stays on when the items change."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [key("enter", "choose", "queue.open")]
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -133,16 +138,17 @@ class RowList(LineList):
         row = self.rows[index]
         columns = widths(width)
         state = self._states.get(row.id) if row.status is DraftStatus.APPROVED else None
-        status = text(wording.OUTBOX[state] if state else wording.STATUS[row.status], self.spoken)
+        out = state is not None and state is not OutboxState.QUEUED
+        status = text(wording.OUTBOX[state] if state and out else wording.STATUS[row.status], self.spoken)
         done = row.status is not DraftStatus.OPEN
-        quiet = "$text-muted" if done else ""
+        quiet = "$muted" if done else ""
         words = (
-            (status, "$text-success" if row.status is DraftStatus.APPROVED else quiet),
+            (status, "$success" if row.status is DraftStatus.APPROVED else quiet),
             (self._projects.get(row.project, row.project), quiet),
-            (self._kinds.get(row.kind, row.kind), "$text-muted"),
+            (self._kinds.get(row.kind, row.kind), "$muted"),
             (row.subject, quiet or "bold"),
             self._findings(row),
-            (age(row.changed_at, self.now, self.spoken) if self.now else "", "$text-muted"),
+            (age(row.changed_at, self.now, self.spoken) if self.now else "", "$muted"),
         )
         parts: list[tuple[str, str] | str] = []
         for (word, style), cells in zip(words, columns, strict=True):
@@ -155,12 +161,12 @@ class RowList(LineList):
             return "", ""
         if row.blocks and row.warnings:
             words = text("desk.queue.both", self.spoken, blocks=row.blocks, warnings=row.warnings)
-            return words, "$text-error"
+            return words, "$error"
         if row.blocks:
-            return text("desk.queue.blocks", self.spoken, blocks=row.blocks), "$text-error"
+            return text("desk.queue.blocks", self.spoken, blocks=row.blocks), "$error"
         if row.warnings:
-            return text("desk.queue.warnings", self.spoken, warnings=row.warnings), "$text-warning"
-        return text("desk.queue.ready", self.spoken), "$text-success"
+            return text("desk.queue.warnings", self.spoken, warnings=row.warnings), "$warning"
+        return text("desk.queue.ready", self.spoken), "$success"
 
     def heading(self, width: int) -> Content:
         """Give the line of column headings."""
@@ -169,7 +175,7 @@ class RowList(LineList):
             for column, cells in zip(COLUMNS, widths(width - 1), strict=True)
             if cells
         ]
-        return Content.styled(" " + "".join(parts), "$text-muted")
+        return Content.styled(" " + "".join(parts), "$muted")
 
 
 class OutboxList(LineList):
@@ -178,6 +184,10 @@ class OutboxList(LineList):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.entries: tuple[OutboxEntry, ...] = ()
+
+    def line_style_classes(self, index: int) -> tuple[str, ...]:
+        """The cursor shows only while keys go here."""
+        return super().line_style_classes(index) if self.has_focus else ()
 
     def show(self, entries: tuple[OutboxEntry, ...]) -> None:
         """Show other entries."""
@@ -211,7 +221,7 @@ class OutboxList(LineList):
             "  ",
             fit(entry.message.subject, subject),
             "  ",
-            (fit(reason_words(entry.detail, self.spoken), max(room - subject, 8)), "$text-muted"),
+            (fit(reason_words(entry.detail, self.spoken), max(room - subject, 8)), "$muted"),
         )
 
     def state_words(self, entry: OutboxEntry) -> str:
@@ -231,10 +241,10 @@ def seconds_left(entry: OutboxEntry, now: datetime) -> int:
 def state_style(state: OutboxState) -> str:
     """Give the colour that goes with a state's word."""
     if state in (OutboxState.FAILED, OutboxState.UNCERTAIN, OutboxState.VOID):
-        return "$text-error"
+        return "$error"
     if state in (OutboxState.SENT, OutboxState.EXPORTED):
-        return "$text-success"
-    return "$text-muted" if state is OutboxState.WITHDRAWN else "$text-warning"
+        return "$success"
+    return "$muted" if state is OutboxState.WITHDRAWN else "$warning"
 
 
 def reason_words(stored: str, language: Language) -> str:

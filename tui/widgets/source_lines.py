@@ -24,12 +24,12 @@ def finding_block(reading: Reading, finding: Finding, language: Language, *, cur
     """Give one finding: its mark, what it says and how it was settled."""
     waiver = reading.view.waiver_of(finding)
     settled = waiver is not None and finding.severity is Severity.WARN
-    words = content(wording.finding_words(finding, language), "$text-muted" if settled else "bold" if current else "")
+    words = content(wording.finding_words(finding, language), "$muted" if settled else "bold" if current else "")
     if waiver is not None and settled:
         reason = text(wording.WAIVER[waiver.reason], language)
         said = f"{reason}: {waiver.words}" if waiver.words else reason
         line = text("desk.finding.settled_by", language, reason=said, name=waiver.by)
-        words = Content.assemble(words, "\n", content(line, "$text-success"))
+        words = Content.assemble(words, "\n", content(line, "$success"))
     gutter = settled_mark(language) if settled else mark(finding.severity, language)
     return Block(words, gutter, FINDING + finding.id, space)
 
@@ -51,7 +51,7 @@ def sentence_blocks(
     if place.section in steps:
         parts.append(steps[place.section])
     parts.append(text(wording.ORIGIN[place.sentence.origin], language))
-    blocks = [Block(content(" · ".join(parts), "$text-muted"))]
+    blocks = [Block(content(" · ".join(parts), "$muted"))]
     findings = reading.findings_at(key)
     blocks += [finding_block(reading, f, language, current=f.id == current, space=1) for f in findings]
     cited = list(place.sentence.evidence)
@@ -62,7 +62,7 @@ def sentence_blocks(
         if evidence is not None:
             blocks += evidence_blocks(evidence, excerpts.get(n), language)
     if not numbers:
-        blocks.append(Block(content(text("desk.source.none", language), "$text-muted"), space=1))
+        blocks.append(Block(content(text("desk.source.none", language), "$muted"), space=1))
     return tuple(blocks)
 
 
@@ -70,7 +70,7 @@ def _about_head(
     reading: Reading, key: str, current: str, excerpts: Mapping[int, NoteExcerpt], language: Language
 ) -> tuple[Block, ...]:
     title = {RECIPIENTS: "desk.source.recipients", SUBJECT: "desk.source.subject"}.get(key, "desk.source.whole")
-    blocks = [Block(content(text(title, language), "$text-muted"))]
+    blocks = [Block(content(text(title, language), "$muted"))]
     findings = reading.findings_at(WHOLE)
     blocks += [finding_block(reading, f, language, current=f.id == current, space=1) for f in findings]
     for n in dict.fromkeys(n for f in findings if f.id == current for n in f.evidence):
@@ -84,15 +84,15 @@ def evidence_blocks(evidence: Evidence, excerpt: NoteExcerpt | None, language: L
     """Give one source: label and place, what the note is, and its lines with those around them."""
     passage = evidence.passage
     head = Content.assemble((shown(passage.cite), "bold"))
-    label = Content.styled(f"E{evidence.n}", "$text-accent bold")
+    label = Content.styled(f"E{evidence.n}", "$accent bold")
     blocks = [Block(head, label, EVIDENCE + str(evidence.n), space=1)]
-    blocks.append(Block(content(passage_facts(passage, language), "$text-muted")))
+    blocks.append(Block(content(passage_facts(passage, language), "$muted")))
     if passage.visibility is Visibility.INTERNAL:
-        blocks.append(Block(content(text("desk.source.internal", language), "$text-error bold")))
+        blocks.append(Block(content(text("desk.source.internal", language), "$error bold")))
     if excerpt is None:
         return [*blocks, *_lines(passage.text.splitlines(), passage.start_line, passage.start_line, passage.end_line)]
     if excerpt.changed:
-        blocks.append(Block(content(text("desk.source.changed", language), "$text-warning bold")))
+        blocks.append(Block(content(text("desk.source.changed", language), "$warning bold")))
         return [*blocks, *_lines(passage.text.splitlines(), passage.start_line, passage.start_line, passage.end_line)]
     return [*blocks, *_lines(list(excerpt.lines), excerpt.first_line, excerpt.start_line, excerpt.end_line)]
 
@@ -118,6 +118,8 @@ def _lines(lines: list[str], first: int, start: int, end: int) -> list[Block]:
     for number, line in enumerate(lines, first):
         inside = start <= number <= end
         words = line.expandtabs(4)
-        body = Content.assemble(("┃ " if inside else "  ", "$accent"), (shown(words), "" if inside else "$text-muted"))
-        blocks.append(Block(body, Content.styled(f"{number:>4}", "$text-disabled")))
+        rail = ("┃" if inside else " ", "$accent")
+        gutter = Content.assemble((f"{number:>4} ", "$faint"), rail)
+        body = content(words, "" if inside else "$muted")
+        blocks.append(Block(body, gutter, under=Content.assemble("     ", rail)))
     return blocks
