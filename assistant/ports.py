@@ -128,6 +128,14 @@ class VectorIndex(Protocol):
         """Remove a collection; an unknown one is no error."""
         ...
 
+    def present(self) -> bool:
+        """Tell, without opening it, whether there is anything to open."""
+        ...
+
+    def clear(self) -> None:
+        """Throw everything away, for an index that cannot be read; whoever calls this fills it anew."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class StoredNote:
@@ -186,6 +194,10 @@ class PassageStore(Protocol):
         """Give a project's passages by path and place; `as_of` leaves out those dated later."""
         ...
 
+    def count(self, project: str) -> int:
+        """Count a project's passages."""
+        ...
+
     def by_ids(self, project: str, ids: Sequence[str]) -> dict[str, Passage]:
         """Give passages of that project by id; ids of other projects are not found."""
         ...
@@ -199,21 +211,43 @@ class PassageStore(Protocol):
         ...
 
     def search_words(
-        self, project: str, visibilities: Sequence[Visibility], tokens: Sequence[str], n: int
+        self,
+        project: str,
+        visibilities: Sequence[Visibility],
+        tokens: Sequence[str],
+        n: int,
+        *,
+        as_of: date | None = None,
     ) -> list[tuple[str, float]]:
-        """Give up to n passage ids by BM25, best first; score is higher for better."""
+        """Give up to n passage ids by BM25, best first; score is higher for better, `as_of` leaves out later ones."""
         ...
 
     def missing_vectors(self, project: str, embedder: str) -> list[tuple[str, str]]:
-        """Give (digest, text) of passages that have no stored vector from that embedder, each digest once."""
+        """Give (key, text to embed) of passages that have no stored vector from that embedder, each key once."""
         ...
 
     def store_vectors(self, embedder: str, vectors: Mapping[str, Sequence[float]]) -> None:
-        """Keep vectors by content digest."""
+        """Keep vectors by the keys that `missing_vectors` gave."""
         ...
 
-    def vectors(self, project: str, embedder: str, visibility: Visibility) -> dict[str, list[float]]:
-        """Give the stored vectors of a project's passages by passage id."""
+    def vector_ids(self, project: str, embedder: str, visibility: Visibility) -> set[str]:
+        """Give the ids of a project's passages that have a stored vector."""
+        ...
+
+    def vectors(self, project: str, embedder: str, ids: Sequence[str]) -> dict[str, list[float]]:
+        """Give the stored vectors of some of a project's passages by passage id."""
+        ...
+
+    def in_step(self, project: str, embedder: str) -> bool:
+        """Tell whether the vector index holds just what is stored here, as far as was recorded."""
+        ...
+
+    def set_in_step(self, project: str, embedder: str) -> None:
+        """Record that the vector index was written and now matches; raises the generation."""
+        ...
+
+    def set_none_in_step(self) -> None:
+        """Record that the vector index was emptied; raises the generation."""
         ...
 
     def embedder(self) -> tuple[str, int] | None:

@@ -1,0 +1,433 @@
+"""Notes, passages, word index and vectors in `index.db`: the truth behind every search, and rebuildable."""
+
+import hashlib
+import json
+import threading
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, Engine, RowMapping, bindparam, delete, func, select, text, update
+from sqlalchemy.dialects.sqlite import insert
+
+from assistant.adapters.database import index_schema as schema
+from assistant.adapters.database.engine import open_engine, reading, writing
+from assistant.domain.facts import Fact, FactKind
+from assistant.domain.note import Certainty, Note, NoteKind, Passage
+from assistant.domain.project import Visibility
+from assistant.errors import LockTimeoutError, StorageError
+from assistant.ports import NoteFile, PassageMarks, StoredNote
+from assistant.retrieval.words import search_words
+
+LOCK_SECONDS = 30.0
+_MANY = 500  # names in one statement; SQLite allows 32,766 values
+_TOP = 1 << 63
+_STEP = "in step: "  # before a project's name, in the settings
+
+
+class SqlitePassageStore:
+    """The passage store in the state folder; the file is made at first use, and again after a schema change."""
+
+    def __init__(self, state: Path, *, lock_seconds: float = LOCK_SECONDS) -> None:
+        self._path = state / "index.db"
+        self._lock_file = state / "index.lock"
+        self._lock_seconds = lock_seconds
+        self._engine: Engine | None = None
+        self._opening = threading.Lock()
+
+    def close(self) -> None:
+        """Close the database's connections."""
+        if self._engine is not None:
+            self._engine.dispose()
+
+    @contextmanager
+    def write_lock(self) -> Iterator[None]:
+        """Hold the workspace's index lock between processes. Raises LockTimeoutError, StorageError."""
+        lock = FileLock(self._lock_file, timeout=self._lock_seconds)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise LockTimeoutError(
+                "Another process has been writing the index for too long: wait for it to finish, then try again."
+            ) from error
+        except OSError as error:
+            raise StorageError(f"{self._lock_file} cannot be written: {error.strerror}.") from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def generation(self) -> int:
+        """Give the number that every write raises."""
+        with self._read() as connection:
+            return int(_setting(connection, "generation") or 0)
+
+    # --- notes
+
+    def notes(self, project: str) -> dict[str, StoredNote]:
+        """Give what is stored of a project's notes, by path."""
+        table = schema.notes
+        query = select(table.c.path, table.c.digest, table.c.size, table.c.modified_ns, table.c.reader)
+        with self._read() as connection:
+            rows = connection.execute(query.where(table.c.project == project).order_by(table.c.path)).all()
+        return {row.path: StoredNote(*row) for row in rows}
+
+    def replace_note(
+        self, note: Note, file: NoteFile, reader: str, marks: Mapping[str, PassageMarks]
+    ) -> tuple[str, ...]:
+        """Store a note with its passages and marks in one transaction; gives the ids that went away."""
+        with self._write() as connection:
+            gone = _forget(connection, note.project, note.path)
+            connection.execute(
+                schema.notes.insert(),
+                {
+                    "project": note.project,
+                    "path": note.path,
+                    "digest": note.digest,
+                    "size": file.size,
+                    "modified_ns": file.modified_ns,
+                    "reader": reader,
+                },
+            )
+            _insert_passages(connection, note.passages, marks)
+            prints = {print_ for passage in note.passages for print_ in marks[passage.id].fingerprints}
+            if prints:
+                rows = [{"project": note.project, "path": note.path, "mark": _signed(print_)} for print_ in prints]
+                connection.execute(schema.fingerprints.insert(), rows)
+        kept = {passage.id for passage in note.passages}
+        return tuple(id_ for id_ in gone if id_ not in kept)
+
+    def touch_note(self, project: str, file: NoteFile) -> None:
+        """Remember a new size and modification time for unchanged content."""
+        table = schema.notes
+        with self._write() as connection:
+            connection.execute(
+                update(table)
+                .where(table.c.project == project, table.c.path == file.path)
+                .values(size=file.size, modified_ns=file.modified_ns)
+            )
+
+    def remove_note(self, project: str, path: str) -> tuple[str, ...]:
+        """Forget a note; gives the ids of its passages."""
+        with self._write() as connection:
+            return _forget(connection, project, path)
+
+    # --- passages
+
+    def passages(
+        self, project: str, *, visibility: Visibility | None = None, as_of: date | None = None
+    ) -> tuple[Passage, ...]:
+        """Give a project's passages by path and place; `as_of` leaves out those dated later."""
+        table = schema.passages
+        query = select(table).where(table.c.project == project).order_by(table.c.path, table.c.start)
+        if visibility is not None:
+            query = query.where(table.c.visibility == visibility.value)
+        if as_of is not None:
+            query = query.where(table.c.dated.is_(None) | (table.c.dated <= as_of.isoformat()))
+        with self._read() as connection:
+            return tuple(_passage(row) for row in connection.execute(query).mappings())
+
+    def count(self, project: str) -> int:
+        """Count a project's passages."""
+        query = select(func.count()).select_from(schema.passages).where(schema.passages.c.project == project)
+        with self._read() as connection:
+            return int(connection.execute(query).scalar() or 0)
+
+    def by_ids(self, project: str, ids: Sequence[str]) -> dict[str, Passage]:
+        """Give passages of that project by id; ids of other projects are not found."""
+        table = schema.passages
+        query = select(table).where(table.c.project == project, table.c.id.in_(bindparam("ids", expanding=True)))
+        found: dict[str, Passage] = {}
+        with self._read() as connection:
+            for some in _chunks(list(dict.fromkeys(ids))):
+                rows = connection.execute(query, {"ids": some}).mappings()
+                found.update((row["id"], _passage(row)) for row in rows)
+        return found
+
+    def facts(self, project: str) -> dict[str, tuple[Fact, ...]]:
+        """Give the facts of a project's passages by passage id."""
+        table = schema.passages
+        with self._read() as connection:
+            rows = connection.execute(select(table.c.id, table.c.facts).where(table.c.project == project)).all()
+        return {row.id: _facts(row.facts) for row in rows}
+
+    def fingerprints(self, projects: Sequence[str]) -> frozenset[int]:
+        """Give the fingerprints of those projects together."""
+        table = schema.fingerprints
+        query = select(table.c.mark).where(table.c.project.in_(bindparam("projects", expanding=True))).distinct()
+        with self._read() as connection:
+            rows = connection.execute(query, {"projects": list(projects)}).all()
+        return frozenset(row.mark % (2 * _TOP) for row in rows)
+
+    # --- words
+
+    def search_words(
+        self,
+        project: str,
+        visibilities: Sequence[Visibility],
+        tokens: Sequence[str],
+        n: int,
+        *,
+        as_of: date | None = None,
+    ) -> list[tuple[str, float]]:
+        """Give up to n passage ids by BM25, best first; score is higher for better, `as_of` leaves out later ones."""
+        if not tokens or not visibilities or n < 1:
+            return []
+        spaces = " OR ".join(f'space : "{_space(project, visibility)}"' for visibility in visibilities)
+        words = " OR ".join('"' + token.replace('"', '""') + '"' for token in tokens)
+        query = text(
+            "SELECT p.id, -bm25(words, 0.0, 1.0, 0.5) AS score FROM words JOIN passages p ON p.row = words.rowid"
+            " WHERE words MATCH :wanted AND p.project = :project AND p.visibility IN :seen"
+            " AND (p.dated IS NULL OR p.dated <= :latest)"
+            " ORDER BY bm25(words, 0.0, 1.0, 0.5), p.row LIMIT :n"
+        ).bindparams(bindparam("seen", expanding=True))
+        values = {
+            "wanted": f"({spaces}) AND {{body context}} : ({words})",
+            "project": project,
+            "seen": [visibility.value for visibility in visibilities],
+            "latest": (as_of or date.max).isoformat(),
+            "n": n,
+        }
+        with self._read() as connection:
+            return [(row.id, float(row.score)) for row in connection.execute(query, values)]
+
+    # --- vectors
+
+    def missing_vectors(self, project: str, embedder: str) -> list[tuple[str, str]]:
+        """Give (key, text) of what has no stored vector from that embedder yet, each key once."""
+        p, v = schema.passages, schema.vectors
+        known = select(v.c.key).where(v.c.embedder == embedder, v.c.key == p.c.vector_key).exists()
+        query = select(p.c.vector_key, p.c.text, p.c.headings).where(p.c.project == project, ~known).order_by(p.c.row)
+        with self._read() as connection:
+            rows = connection.execute(query).all()
+        return list({row.vector_key: embedded_text(row.text, json.loads(row.headings)) for row in rows}.items())
+
+    def store_vectors(self, embedder: str, vectors: Mapping[str, Sequence[float]]) -> None:
+        """Keep vectors by the keys that `missing_vectors` gave."""
+        if not vectors:
+            return
+        rows = [
+            {"embedder": embedder, "key": key, "vector": array("f", vector).tobytes()}
+            for key, vector in vectors.items()
+        ]
+        statement = insert(schema.vectors).on_conflict_do_nothing()
+        with self._write() as connection:
+            connection.execute(statement, rows)
+
+    def vector_ids(self, project: str, embedder: str, visibility: Visibility) -> set[str]:
+        """Give the ids of a project's passages that have a stored vector."""
+        p, v = schema.passages, schema.vectors
+        query = (
+            select(p.c.id)
+            .join(v, (v.c.key == p.c.vector_key) & (v.c.embedder == embedder))
+            .where(p.c.project == project, p.c.visibility == visibility.value)
+        )
+        with self._read() as connection:
+            return set(connection.scalars(query))
+
+    def vectors(self, project: str, embedder: str, ids: Sequence[str]) -> dict[str, list[float]]:
+        """Give the stored vectors of some of a project's passages by passage id."""
+        p, v = schema.passages, schema.vectors
+        query = (
+            select(p.c.id, v.c.vector)
+            .join(v, (v.c.key == p.c.vector_key) & (v.c.embedder == embedder))
+            .where(p.c.project == project, p.c.id.in_(bindparam("ids", expanding=True)))
+        )
+        found: dict[str, list[float]] = {}
+        with self._read() as connection:
+            for some in _chunks(list(ids)):
+                rows = connection.execute(query, {"ids": some})
+                found.update((row.id, array("f", row.vector).tolist()) for row in rows)
+        return found
+
+    def in_step(self, project: str, embedder: str) -> bool:
+        """Tell whether the vector index holds just what is stored here, as far as was recorded."""
+        with self._read() as connection:
+            return _setting(connection, _STEP + project) == embedder
+
+    def set_in_step(self, project: str, embedder: str) -> None:
+        """Record that the vector index was written and now matches; raises the generation."""
+        with self._write() as connection:
+            _set(connection, _STEP + project, embedder)
+
+    def set_none_in_step(self) -> None:
+        """Record that the vector index was emptied; raises the generation."""
+        with self._write() as connection:
+            connection.execute(delete(schema.settings).where(schema.settings.c.name.startswith(_STEP)))
+
+    def embedder(self) -> tuple[str, int] | None:
+        """Give name and dimension of the embedder the index was built with, or None for a new index."""
+        with self._read() as connection:
+            name, dimension = _setting(connection, "embedder"), _setting(connection, "dimension")
+        return (name, int(dimension)) if name and dimension else None
+
+    def set_embedder(self, name: str, dimension: int) -> None:
+        """Remember the embedder, and forget vectors of any other."""
+        with self._write() as connection:
+            _set(connection, "embedder", name)
+            _set(connection, "dimension", str(dimension))
+            connection.execute(delete(schema.vectors).where(schema.vectors.c.embedder != name))
+
+    # --- inner steps
+
+    @contextmanager
+    def _read(self) -> Iterator[Connection]:
+        with reading(self._open()) as connection:
+            yield connection
+
+    @contextmanager
+    def _write(self) -> Iterator[Connection]:
+        with writing(self._open()) as connection:
+            yield connection
+            raised = "UPDATE settings SET value = CAST(value AS INTEGER) + 1 WHERE name = 'generation'"
+            connection.exec_driver_sql(raised)
+
+    def _open(self) -> Engine:
+        with self._opening:
+            if self._engine is None:
+                engine = open_engine(self._path)
+                try:
+                    _prepare(engine)
+                except BaseException:
+                    engine.dispose()
+                    raise
+                self._engine = engine
+            return self._engine
+
+
+def embedded_text(words: str, headings: Sequence[str]) -> str:
+    """Give what is embedded for a passage: its words, after those of its headings that it does not hold itself."""
+    trail = [heading for heading in headings if heading not in words]
+    return "\n".join([" / ".join(trail), words]) if trail else words
+
+
+def _prepare(engine: Engine) -> None:
+    present = "SELECT count(*) FROM sqlite_master WHERE name = 'settings'"
+    with reading(engine) as connection:
+        if connection.exec_driver_sql(present).scalar() and _setting(connection, "schema") == str(schema.SCHEMA_NUMBER):
+            return
+    with writing(engine) as connection:
+        # Another process may have been faster between the two transactions.
+        fresh = bool(connection.exec_driver_sql(present).scalar())
+        if not fresh or _setting(connection, "schema") != str(schema.SCHEMA_NUMBER):
+            schema.create_all(connection)
+
+
+def _setting(connection: Connection, name: str) -> str | None:
+    return connection.execute(select(schema.settings.c.value).where(schema.settings.c.name == name)).scalar()
+
+
+def _set(connection: Connection, name: str, value: str) -> None:
+    statement = insert(schema.settings).values(name=name, value=value)
+    connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+
+def _space(project: str, visibility: Visibility) -> str:
+    """A word that stands for project and visibility in the word index."""
+    return "n" + hashlib.sha256(f"{project}\x1f{visibility.value}".encode()).hexdigest()[:24]
+
+
+def _forget(connection: Connection, project: str, path: str) -> tuple[str, ...]:
+    table = schema.passages
+    here = (table.c.project == project, table.c.path == path)
+    rows = connection.execute(select(table.c.row, table.c.id).where(*here)).all()
+    if rows:
+        connection.execute(text("DELETE FROM words WHERE rowid = :row"), [{"row": row.row} for row in rows])
+        connection.execute(delete(table).where(*here))
+    connection.execute(delete(schema.settings).where(schema.settings.c.name == _STEP + project))
+    # Fingerprints go with the note, by the foreign key.
+    connection.execute(delete(schema.notes).where(schema.notes.c.project == project, schema.notes.c.path == path))
+    return tuple(row.id for row in rows)
+
+
+def _insert_passages(connection: Connection, passages: Sequence[Passage], marks: Mapping[str, PassageMarks]) -> None:
+    if not passages:
+        return
+    last = int(connection.execute(select(func.coalesce(func.max(schema.passages.c.row), 0))).scalar() or 0)
+    rows: list[dict[str, Any]] = []
+    words = []
+    for row, passage in enumerate(passages, last + 1):
+        rows.append(_row(row, passage, marks[passage.id].facts))
+        context = " ".join((*passage.headings, passage.path.rpartition("/")[2].rpartition(".")[0]))
+        words.append(
+            {
+                "row": row,
+                "space": _space(passage.project, passage.visibility),
+                "body": " ".join(search_words(passage.text)),
+                "context": " ".join(search_words(context)),
+            }
+        )
+    connection.execute(schema.passages.insert(), rows)
+    connection.execute(
+        text("INSERT INTO words (rowid, space, body, context) VALUES (:row, :space, :body, :context)"), words
+    )
+
+
+def _row(row: int, passage: Passage, facts: Sequence[Fact]) -> dict[str, Any]:
+    embedded = embedded_text(passage.text, passage.headings)
+    return {
+        "row": row,
+        "id": passage.id,
+        "project": passage.project,
+        "path": passage.path,
+        "start_line": passage.start_line,
+        "end_line": passage.end_line,
+        "start": passage.start,
+        "end": passage.end,
+        "text": passage.text,
+        "digest": passage.digest,
+        "vector_key": hashlib.sha256(embedded.encode("utf-8", "surrogatepass")).hexdigest(),
+        "headings": json.dumps(passage.headings, ensure_ascii=False),
+        "dated": passage.dated.isoformat() if passage.dated else None,
+        "date_certainty": passage.date_certainty.value,
+        "kind": passage.kind.value,
+        "kind_certainty": passage.kind_certainty.value,
+        "visibility": passage.visibility.value,
+        "visibility_certainty": passage.visibility_certainty.value,
+        "quoted": int(passage.quoted),
+        "place": passage.place,
+        "facts": json.dumps(
+            [[f.kind.value, f.start, f.end, f.text, f.value, f.vague, f.rule] for f in facts], ensure_ascii=False
+        ),
+    }
+
+
+def _passage(row: RowMapping) -> Passage:
+    return Passage(
+        id=row["id"],
+        project=row["project"],
+        path=row["path"],
+        start_line=row["start_line"],
+        end_line=row["end_line"],
+        start=row["start"],
+        end=row["end"],
+        text=row["text"],
+        digest=row["digest"],
+        headings=tuple(json.loads(row["headings"])),
+        dated=date.fromisoformat(row["dated"]) if row["dated"] else None,
+        date_certainty=Certainty(row["date_certainty"]),
+        kind=NoteKind(row["kind"]),
+        kind_certainty=Certainty(row["kind_certainty"]),
+        visibility=Visibility(row["visibility"]),
+        visibility_certainty=Certainty(row["visibility_certainty"]),
+        quoted=bool(row["quoted"]),
+        place=row["place"],
+    )
+
+
+def _facts(stored: str) -> tuple[Fact, ...]:
+    return tuple(Fact(FactKind(kind), *rest) for kind, *rest in json.loads(stored))
+
+
+def _signed(fingerprint: int) -> int:
+    """A fingerprint of 64 bits as the signed number that SQLite stores."""
+    return fingerprint - 2 * _TOP if fingerprint >= _TOP else fingerprint
+
+
+def _chunks(ids: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(ids), _MANY):
+        yield ids[start : start + _MANY]
