@@ -18,7 +18,8 @@ from tui.keys import key
 from tui.plain import shown
 from tui.screens.base import DeskScreen
 from tui.widgets.cursor_list import content
-from tui.widgets.fields import Banner, Line, Paper
+from tui.widgets.fields import Banner, Line
+from tui.widgets.paper import Paper
 
 WRITING = "drafting"
 

@@ -18,7 +18,8 @@ from tui.keys import key
 from tui.plain import fit, shown
 from tui.screens.base import DeskDialog
 from tui.widgets.cursor_list import content
-from tui.widgets.fields import Line, Paper
+from tui.widgets.fields import Line
+from tui.widgets.paper import Paper
 
 Value = TypeVar("Value")
 

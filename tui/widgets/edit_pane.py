@@ -6,7 +6,8 @@ from textual.message import Message
 from textual.widgets import Input, Static, TextArea
 
 from tui.widgets.cursor_list import content
-from tui.widgets.fields import Line, Paper
+from tui.widgets.fields import Line
+from tui.widgets.paper import Paper
 
 
 class EditPane(Vertical):

@@ -1,20 +1,16 @@
-"""Fields to type in, which show control characters instead of obeying them, and the lines above and below a screen."""
+"""A line to type in, which shows control characters instead of obeying them, and the lines above and below a screen."""
 
 from datetime import datetime
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Input, Static, TextArea
-from textual.widgets.text_area import Edit, EditResult
+from textual.widgets import Input, Static
 
 from assistant.domain.outbox import OutboxEntry, OutboxState
 from assistant.domain.project import Language
 from assistant.i18n import text
-from tui.keys import key
-from tui.plain import shown, typed
+from tui.plain import shown
 from tui.widgets.cursor_list import content
 from tui.widgets.queue_lists import seconds_left
 
@@ -25,20 +21,6 @@ class Line(Input):
     def validate_value(self, value: str) -> str:
         """Take typed and pasted text with its controls made visible."""
         return shown(value).replace("\n", " ")
-
-
-class Paper(TextArea):
-    """Several lines to type in, with undo; wide characters keep their places."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key("ctrl+z", "undo", "editor.undo", show=False),
-        key("ctrl+y", "redo", "editor.redo", show=False),
-    ]
-
-    def edit(self, edit: Edit) -> EditResult:
-        """Take typed and pasted text with its controls made visible."""
-        edit.text = typed(edit.text)
-        return super().edit(edit)
 
 
 class Banner(Horizontal):
