@@ -13,7 +13,7 @@ from assistant.domain.note import Passage
 from assistant.domain.outbox import OutboxEntry, OutboxState
 from assistant.domain.project import Project, Visibility
 from assistant.domain.review import Approval, OutgoingMessage, Release, WaiverReason
-from assistant.domain.view import Confirmation, DraftView
+from assistant.domain.view import Confirmation, DraftView, NoteExcerpt
 from assistant.domain.voiding import VoidCode, VoidReason
 from assistant.errors import (
     ApprovalVoidError,
@@ -23,8 +23,20 @@ from assistant.errors import (
     SettingsError,
     StaleRevisionError,
     StateError,
+    UnreadableNoteError,
 )
-from assistant.ports import Clock, DraftProposer, DraftReviewer, NewId, OutboxReader, PassageStore, Projects
+from assistant.ports import (
+    Clock,
+    DraftProposer,
+    DraftReviewer,
+    NewId,
+    NoteFolder,
+    OutboxReader,
+    PassageStore,
+    Projects,
+)
+from assistant.retrieval.mail import open_mail
+from assistant.retrieval.readers import MAIL_SUFFIXES, check_suffix, decode
 
 _REPLY = re.compile(r"\s*(re|aw|sv|antw|回复|答复|回覆)\s*[:：]", re.IGNORECASE)
 _MESSAGE_ID = re.compile(r"<[\x21-\x3b\x3d\x3f-\x7e]+@[\x21-\x3b\x3d\x3f-\x7e]+>")
@@ -335,6 +347,32 @@ def stated_fact_note(words: str, *, by: str, on: date, new_id: NewId) -> tuple[s
         raise InvalidInputError("Say in a few words what you know.")
     head = f"date: {on.isoformat()}\nkind: log\nvisibility: client\nsource: stated by {_one_line(by)}"
     return f"{on.isoformat()}-{new_id('stated')}.md", f"---\n{head}\n---\n\n{words.strip()}\n"
+
+
+def excerpt(draft: Draft, n: int, *, folder: NoteFolder, around: int) -> NoteExcerpt:
+    """Give the lines of the note around a piece of evidence, `around` before and after it, as the file is now.
+
+    A passage that only moved is shown where it stands. Where its words are gone from the file, or the file from the
+    folder, the words that the draft rests on are shown and `changed` says so. Raises InvalidInputError.
+    """
+    evidence = draft.evidence_numbered(n)
+    if evidence is None:
+        raise InvalidInputError(f"Draft {draft.id} has no evidence E{n}.")
+    passage = evidence.passage
+    try:
+        data = folder.read(draft.project, passage.path)
+        text = open_mail(data).text if check_suffix(passage.path) in MAIL_SUFFIXES else decode(data)[0]
+    except UnreadableNoteError:
+        text = ""
+    at = passage.start if text[passage.start : passage.end] == passage.text else text.find(passage.text)
+    if at < 0 or not passage.text:
+        own = tuple(passage.text.split("\n"))
+        return NoteExcerpt(passage.path, passage.start_line, own, passage.start_line, passage.end_line, changed=True)
+    start_line = text.count("\n", 0, at) + 1
+    end_line = start_line + passage.text.rstrip("\n").count("\n")
+    first = max(1, start_line - around)
+    lines = tuple(text.split("\n")[first - 1 : end_line + around])
+    return NoteExcerpt(passage.path, first, lines, start_line, end_line)
 
 
 # --- inner steps --------------------------------------------------------------------------------------------

@@ -93,6 +93,8 @@ ATTACK = "x\r\nBcc: evil@evil.example\r\n\r\nbody"
     [
         entry(subject=ATTACK),
         entry(subject="x\u2028Bcc: evil@evil.example"),
+        entry(subject="x\x00y"),
+        entry(sender_name="x\x7fy"),
         entry(sender_name=ATTACK),
         entry(sender_email="a@b.de\r\nBcc: evil@evil.example"),
         entry(recipients=(Recipient(ATTACK, "a@b.de"),)),
