@@ -13,8 +13,8 @@ from assistant.writing.markers import gaps_in
 
 _BREAK = "\n\n"
 _ITEM = "- "
-_SUBJECT = {"en": "Subject: ", "zh": "主题:"}
-_SUBJECT_SIGNS = ("subject:", "subject:", "主题:", "主题:")
+_SUBJECT = {"en": "Subject: ", "zh": "主题："}
+_SUBJECT_SIGNS = ("subject:", "subject\uff1a", "\u4e3b\u9898:", "\u4e3b\u9898\uff1a")
 
 
 def apply_edit(draft: Draft, *, subject: str, body: str, at: datetime) -> Draft:
@@ -45,7 +45,7 @@ def from_text(text: str) -> tuple[str, str]:
     for sign in _SUBJECT_SIGNS:
         if first.casefold().startswith(sign):
             return first[len(sign) :].strip(), rest.strip("\n")
-    raise InvalidInputError("The first line must begin with 'Subject:' or '主题:'; the text was left as it was.")
+    raise InvalidInputError("The first line must begin with 'Subject:' or '主题：'; the text was left as it was.")
 
 
 def parse(text: str, language: Language, known: tuple[Section, ...] = ()) -> tuple[Section, ...]:

@@ -1,5 +1,6 @@
 """Gathering evidence for a brief: one search a playbook step, then the numbering E1, E2 …"""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,6 +16,9 @@ from assistant.ports import GuidanceLibrary
 
 HITS_A_QUERY = 12
 MOST_EVIDENCE = 90
+_REPORT = re.compile(
+    r"\bstatus\b|\bupdate\b|\bprogress\b|where (?:we|things) (?:are|stand)|周报|月报|日报|进展|进度|汇报|近况", re.IGNORECASE
+)
 
 
 class NoteSearch(Protocol):
@@ -37,8 +41,10 @@ def usable(passages: Sequence[Passage], brief: Brief) -> tuple[Passage, ...]:
 
 
 def last_update(passages: Sequence[Passage], as_of: date) -> date | None:
-    """Find the day of the last message that told the client something, on or before the as-of date."""
-    days = [p.dated for p in passages if p.kind is NoteKind.SENT and not p.quoted and p.dated and p.dated <= as_of]
+    """Find the day of the last report to the client on or before the as-of date; any message sent, if there is none."""
+    sent = [p for p in passages if p.kind is NoteKind.SENT and not p.quoted and p.dated and p.dated <= as_of]
+    reports = {p.path for p in sent if _REPORT.search(f"{p.path}\n{p.text}")}
+    days = [p.dated for p in sent if p.dated and (not reports or p.path in reports)]
     return max(days, default=None)
 
 

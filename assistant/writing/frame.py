@@ -5,8 +5,8 @@ from assistant.domain.draft import CLOSING, GREETING, Origin, Section, Sentence
 from assistant.domain.project import Contact, RecipientRole
 from assistant.language.dates import format_date
 
-_GREETING = {"en": "Dear {salutation},", "zh": "{salutation},您好:"}
-_NOBODY = {"en": "Dear all,", "zh": "各位好:"}
+_GREETING = {"en": "Dear {salutation},", "zh": "{salutation}，您好："}
+_NOBODY = {"en": "Dear all,", "zh": "各位好："}
 _CLOSING = {"en": "Kind regards,\n{sender}", "zh": "顺祝商祺\n{sender}"}
 
 
@@ -56,10 +56,10 @@ def subject(brief: Brief) -> str:
 
 
 def _bare_subject(words: str) -> str:
-    """Take the answering marks off a subject: Re:, AW:, 回复:, 答复:."""
+    """Take the answering marks off a subject: Re:, AW:, 回复：, 答复：."""
     bare = " ".join(words.split())
     while True:
-        head, colon, rest = bare.replace(":", ":", 1).partition(":")
+        head, colon, rest = bare.replace("：", ":", 1).partition(":")
         if not colon or head.strip().casefold() not in {"re", "aw", "sv", "fw", "fwd", "回复", "答复", "转发"}:
             return bare
         bare = rest.strip()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-_GAP = re.compile(r"\[…[::]?\s*([^\]]{0,400})\]")
+_GAP = re.compile(r"\[…[:：]?\s*([^\]]{0,400})\]")
 
 
 def gap_marker(missing: str) -> str:

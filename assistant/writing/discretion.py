@@ -1,0 +1,50 @@
+"""What a note may say and a message to the client does not: asides, moods, orders to an assistant, guesses in chats."""
+
+import re
+
+from assistant.checks.hidden_orders import find_orders
+from assistant.domain.note import NoteKind, Passage
+
+_PRIVATE = re.compile(
+    r"\b(?:not happy|unhappy|haggle|off the record|between (?:us|ourselves)|before answering|eaten by|must go out|shouted|weird"
+    r"|margin|day rates?|referral fee|time ?sheets?|agency quote|fyi|ticking|kicks? off about|blam(?:e|ed|ing)|our fault|her fault|his fault"
+    r"|(?:do not|don'?t|dont|never) (?:tell|say|mention|promise|answer)|(?:not|nothing) (?:to be )?offered|not still with client|still not with client"
+    r"|ask [A-Z]{2,3}\b|see mail|no update mail|complaint|complained|chase[sd]?|budget code|internal(?:ly)?)\b|!!",
+    re.IGNORECASE,
+)
+_PRIVATE_ZH = re.compile(
+    r"别(?:往外|答应|说|提|让)|先别|不要(?:往外|外传|提)|不外发|对外只说|内部|毛利|底价|人天单价|违约金|返点|离职|工时|闹起来|投诉|不满意|不高兴|弄忘"
+    r"|忙忘|没发|都在弄|砍价|来不及了|邮件还没回|惊喜|必须发|答应[^。]{0,8}(?:给的|的)[^。]{0,6}晚了|\uff01\uff01|!!"
+)
+_ATTENDANCE = re.compile(
+    r"^(?:likelihood|probability|可能性|present|attendees?|attending|participants?|apologies|last (?:touched|updated)|reviewed|updated|project log|时间|地点|参会|出席|与会|请假|缺席|主持|记录人|最后更新)"
+    r"[^a-z]{0,3}",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(r"最近?一?次?更新|最后更新|\blast (?:updated|touched)\b|\bnewest on top\b", re.IGNORECASE)
+_LETTER = re.compile(
+    r"^(?:dear|hi|hello|hey|best|regards|kind regards|best regards|cheers|thanks|thank you|yours|sincerely|sorry for)\b"
+    r"|^[^\s,\uff0c]{1,12}[,\uff0c]?\s*(?:您好|你好)|^(?:顺祝|此致|敬礼|祝好|谢谢)|^各位",
+    re.IGNORECASE,
+)
+_SPOKEN = frozenset({NoteKind.CHAT})
+
+
+def is_private(text: str) -> bool:
+    """Whether a line is an aside that nobody would send to a client."""
+    return _PRIVATE.search(text) is not None or _PRIVATE_ZH.search(text) is not None
+
+
+def is_frame(text: str) -> bool:
+    """Whether a line is no statement: an attendance list, a head line, a greeting."""
+    return _ATTENDANCE.match(text) is not None or _UPDATED.search(text) is not None or _LETTER.match(text) is not None
+
+
+def gives_orders(passage: Passage) -> bool:
+    """Whether a passage gives orders to an assistant; nothing of it is used."""
+    return bool(find_orders(passage.text))
+
+
+def is_chatter(passage: Passage) -> bool:
+    """Whether a passage is talk among colleagues, which proves nothing to a client."""
+    return passage.kind in _SPOKEN

@@ -1,0 +1,264 @@
+"""The offline writer: no model, no network. Chooses what the playbook asks for and says it in sentences of its own."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from assistant.checks.words import subject_words
+from assistant.domain.brief import Brief, WritingTask, Written
+from assistant.domain.draft import Evidence, Origin, Section, Sentence, WrittenBy
+from assistant.domain.facts import FactKind
+from assistant.domain.guidance import PlaybookStep
+from assistant.domain.note import NoteKind
+from assistant.domain.project import Language, Visibility
+from assistant.language.sentences import split_sentences
+from assistant.writing import frame, phrasing_history
+from assistant.writing.fidelity import is_faithful
+from assistant.writing.markers import gap_marker, gaps_in
+from assistant.writing.people import people_of
+from assistant.writing.reading import PHRASINGS, Reader
+from assistant.writing.restating import restated
+from assistant.writing.said import Fit, Said
+from assistant.writing.selection import Ranks, eligible, in_order, score, still_open, unlike
+from assistant.writing.values import History, contradicts, histories, restates
+
+LIMIT: dict[Language, int] = {"en": 250, "zh": 450}
+_IDS = re.compile(r"\b[A-Z]{1,6}-?[0-9]{1,6}\b")
+_MOST_FOREIGN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineWriter:
+    """Implements `ports.Writer`. Deterministic: the same task gives the same message."""
+
+    name: str = field(default="offline", init=False)
+
+    def write(self, task: WritingTask, *, cancelled: Callable[[], bool] = lambda: False) -> Written:
+        """Write from the evidence alone. Never raises ModelError; a cancelled call still gives its answer at once."""
+        del cancelled  # a fraction of a second is not worth breaking off
+        assert all(e.passage.visibility is Visibility.CLIENT for e in task.evidence)
+        parts = _Composer.of(task).parts()
+        kept, left_out = _within(parts, LIMIT[task.brief.language], task.brief.language)
+        sections = (
+            frame.greeting(task.brief),
+            *_opening(task.brief),
+            *(part.section(task.brief.language, i) for i, part in enumerate(kept, start=1)),
+            frame.closing(task.brief),
+        )
+        texts = [sentence.text for section in sections for sentence in section.sentences]
+        return Written(frame.subject(task.brief), sections, gaps_in(texts), WrittenBy(self.name), tuple(left_out))
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One sentence on its way into a section. Weight 9 and above stays whatever the length."""
+
+    text: str
+    labels: tuple[int, ...] = ()
+    weight: float = 10.0
+
+
+@dataclass(slots=True)
+class _Part:
+    step: PlaybookStep
+    items: list[_Item]
+
+    def section(self, language: Language, place: int) -> Section:
+        """Make the section of a playbook step, ids by its place in the message."""
+        sentences = tuple(
+            Sentence(f"s{place}-{i}", item.text, item.labels, Origin.OFFLINE) for i, item in enumerate(self.items, start=1)
+        )
+        return Section(self.step.id, sentences, self.step.heading.get(language), self.step.layout)
+
+
+def _opening(brief: Brief) -> tuple[Section, ...]:
+    words = brief.playbook.opening.get(brief.language)
+    first = brief.playbook.steps[0].id
+    return (Section(first, (Sentence("opening", words, (), Origin.OFFLINE),)),) if words else ()
+
+
+@dataclass(slots=True)
+class _Composer:
+    """Fills the steps one after another; what one step has said, no later one repeats."""
+
+    task: WritingTask
+    reader: Reader
+    said: list[Said]
+    histories: list[History]
+    ranks: Ranks
+    wanted: frozenset[str]
+    used: list[Said] = field(default_factory=list)
+    told: list[History] = field(default_factory=list)
+    foreign: int = 0
+
+    @classmethod
+    def of(cls, task: WritingTask) -> "_Composer":
+        passages = [e.passage for e in task.evidence]
+        known = {i.casefold() for p in passages if p.kind in (NoteKind.SENT, NoteKind.RECEIVED) for i in _IDS.findall(p.text)}
+        reader = Reader(task, people_of(task.brief, passages), frozenset(known))
+        lines = reader.usable_lines()
+        found = histories(lines)
+        said = [s for line in lines for s in reader.said(line)]
+        said = still_open(said, [(line.dated, span.text) for line in lines for span in split_sentences(line.text)])
+        inbound = task.brief.inbound
+        wanted = subject_words(" ".join(p.text for p in inbound.triage.points)) if inbound else frozenset()
+        composer = cls(task, reader, said, found, _ranks(task), wanted)
+        composer.said = [s for s in said if not composer._is_stale(s) and composer._is_faithful(s)]
+        composer.said = _without_overtaken_plans(composer.said, found)
+        return composer
+
+    def parts(self) -> list[_Part]:
+        """Give every step's sentences, gaps where a required step has nothing to say."""
+        parts = []
+        for step in self.task.brief.playbook.steps:
+            items = self._items(step)
+            if items:
+                parts.append(_Part(step, _varied(items, self.task.brief.language)))
+        return parts
+
+    def _items(self, step: PlaybookStep) -> list[_Item]:
+        language = self.task.brief.language
+        items = self._points(step) if "point" in step.roles else []
+        items += self._changes(step)
+        room = step.max_sentences - len(items)
+        items += [self._item(said, step) for said in self._chosen(step, room)]
+        gap = step.gap.get(language)
+        if not items and step.required and gap:
+            items = [_Item(gap_marker(gap))]
+        fixed = [_Item(text) for text in step.fixed.get(language)]
+        if not items and not step.required:
+            return fixed if fixed else []
+        return [*fixed[:1], *items, *fixed[1:]] if len(fixed) > 1 else [*items, *fixed]
+
+    def _points(self, step: PlaybookStep) -> list[_Item]:
+        inbound = self.task.brief.inbound
+        if inbound is None:
+            return []
+        return [_Item(text) for _, text in restated(inbound, self.task.brief.language)[: step.max_sentences]]
+
+    # --- values that changed or are disputed
+
+    def _changes(self, step: PlaybookStep) -> list[_Item]:
+        roles = set(step.roles)
+        wanted = [h for h in self.histories if h not in self.told]
+        if "state" in roles:
+            wanted = [h for h in wanted if h.changed and h.kind is FactKind.DATE and _ahead(h, self.task.brief.as_of)]
+            wanted = sorted(wanted, key=lambda h: -len(h.values))[:1]
+        elif roles & {"change", "cause"} and "point" not in roles:
+            wanted = sorted(wanted, key=lambda h: (not h.conflict, -len(h.values)))
+            wanted = [h for h in wanted if h.conflict or _ahead(h, self.task.brief.as_of)][: max(1, step.max_sentences // 2)]
+            if "change" not in roles:
+                wanted = [h for h in wanted if h.reason()]
+        else:
+            return []
+        items = []
+        for history in wanted:
+            text, labels = phrasing_history.said(history, self.task.brief.language, self.task.brief.as_of)
+            if text and self._stands(text, labels, history):
+                items.append(_Item(text, labels))
+                self.told.append(history)
+        return items
+
+    def _stands(self, text: str, labels: tuple[int, ...], history: History) -> bool:
+        days = [v.line.dated for v in history.values if v.line.dated]
+        return is_faithful(text, self._evidence(labels), days, self.task.brief.as_of)
+
+    def _is_stale(self, said: Said) -> bool:
+        """Whether a sentence rests on a value that was changed or is disputed; the history says it instead."""
+        return any(contradicts(history, said.raw, said.line) for history in self.histories)
+
+    # --- what the notes say
+
+    def _chosen(self, step: PlaybookStep, room: int) -> list[Said]:
+        if room <= 0:
+            return []
+        brief = self.task.brief
+        fitting = [s for s in self.said if eligible(s, step, brief)]
+        fitting.sort(key=lambda s: -score(s, step, self.ranks, brief, self.wanted))
+        chosen: list[Said] = []
+        fitting = [s for s in fitting if not any(restates(h, s.raw, s.line) for h in self.told)]
+        for said in unlike(self.used, fitting):
+            if len(chosen) == room:
+                break
+            if self._is_foreign(said):
+                if self.foreign >= _MOST_FOREIGN or self._told_elsewhere(said):
+                    continue
+                self.foreign += 1
+            chosen.append(said)
+        self.used += chosen
+        return in_order(step, chosen)
+
+    def _item(self, said: Said, step: PlaybookStep) -> _Item:
+        text = said.text
+        if self._is_foreign(said):
+            text = phrasing_history.untranslated(said.raw, self.reader.day(said.line), self.task.brief.language)
+        return _Item(text, (said.line.evidence.n,), min(8.9, score(said, step, self.ranks, self.task.brief, self.wanted)))
+
+    def _is_foreign(self, said: Said) -> bool:
+        return said.fit is Fit.QUOTED and not self.reader.is_own_language(said.raw)
+
+    def _told_elsewhere(self, said: Said) -> bool:
+        """Whether own-language notes carry the same days and numbers."""
+        own = [s.line.evidence for s in self.said if not self._is_foreign(s)]
+        return is_faithful(said.raw, own, [], said.line.dated or self.task.brief.as_of)
+
+    def _is_faithful(self, said: Said) -> bool:
+        if self._is_foreign(said):
+            return True
+        days = [day for day in (said.line.dated, said.line.passage.dated) if day]
+        return is_faithful(said.text, [said.line.evidence], days, self.task.brief.as_of)
+
+    def _evidence(self, labels: Sequence[int]) -> list[Evidence]:
+        return [e for e in self.task.evidence if e.n in labels]
+
+
+def _ahead(history: History, as_of: date) -> bool:
+    return history.kind is not FactKind.DATE or history.newest().key >= as_of.isoformat()
+
+
+def _without_overtaken_plans(said: list[Said], found: list[History]) -> list[Said]:
+    """Leave out the dates of a plan once one of its dates has been changed: nobody vouches for the others."""
+    overtaken = {v.line.passage.path for h in found if h.changed or h.conflict for v in h.former}
+    return [s for s in said if s.line.passage.kind is not NoteKind.PLAN or s.due is None or s.line.passage.path not in overtaken]
+
+
+def _ranks(task: WritingTask) -> Ranks:
+    return Ranks({s.step: {n: 1 - i / (len(s.evidence) or 1) for i, n in enumerate(s.evidence)} for s in task.by_step})
+
+
+def _varied(items: list[_Item], language: Language) -> list[_Item]:
+    """Do not begin every risk of a list with the same words."""
+    first, again = PHRASINGS[language].risk_openings
+    seen = False
+    made = []
+    for item in items:
+        repeated = seen and item.text.startswith(first)
+        seen = seen or item.text.startswith(first)
+        made.append(replace(item, text=again + item.text[len(first) :]) if repeated else item)
+    return made
+
+
+def _within(parts: list[_Part], limit: int, language: Language) -> tuple[list[_Part], list[str]]:
+    """Shorten to the limit: the least wanted sentences go first, never a section's last one; they are listed."""
+    left_out: list[str] = []
+
+    def length() -> int:
+        return sum(_measure(item.text, language) for part in parts for item in part.items)
+
+    while length() > limit:
+        spare = [part for part in parts if sum(item.weight < 9 for item in part.items) > 1]
+        if not spare:
+            break
+        # The longest section gives first, so that no section talks the others away.
+        longest = max(spare, key=lambda part: sum(_measure(item.text, language) for item in part.items))
+        least = min((item for item in longest.items if item.weight < 9), key=lambda item: item.weight)
+        longest.items.remove(least)
+        left_out.append(least.text)
+    return parts, left_out
+
+
+def _measure(text: str, language: Language) -> int:
+    return len(text) if language == "zh" else len(text.split())
+
+

@@ -1,0 +1,360 @@
+"""English: lines of notes into sentences that a project manager would send.
+
+Each pattern recognises one shape of note-taking (owner and task, thing and participle, thing and date …) and gives a
+full sentence with the same facts. What fits no pattern gives nothing here; it may still be quoted.
+"""
+
+import re
+from datetime import date
+
+from assistant.language.name_words import NEUTRAL_WORDS
+from assistant.writing.dating import days_in
+from assistant.writing.said import Clause
+
+BASE_VERBS = frozenset(
+    "add adjust agree align analyse analyze answer approve arrange ask assign attend book build bring call change check"
+    " clarify clean close collect complete confirm contact continue correct create deliver deploy design discuss"
+    " distribute document draft escalate estimate evaluate extend finalise finalize find finish fix follow get give"
+    " hold implement import inform install integrate investigate invite issue join keep make map meet migrate monitor"
+    " move name open order organise organize plan prepare present print propose provide publish push put repair replace"
+    " report request reset resolve rerun restore retest return review revise rewrite run schedule send set share ship"
+    " show sign start stop submit supply support switch take test track train transfer translate try update upgrade"
+    " upload verify visit work write".split()
+)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|does|do|did|cannot|needs?|takes"
+    r"|took|says?|said|starts|started|begins|began|comes|came|goes|went|shows|showed|agreed|asked|confirmed|reported"
+    r"|arrived|finished|remains?|stays|stayed|moves|moved|waits|looks|works|worked|follows|expects?|plans|wants|wanted"
+    r"|decided|prefers|signed|sent|sends|received|changed|failed|passed|depends|means|gets|got|gives|gave|keeps|makes"
+    r"|made|runs|ran|reaches|reached|covers|includes|costs|calls|called|picks?|thinks?|found|finds|brings|brought"
+    r"|holds|held|met|became|becomes|requires?|prevents?|blocks|delays)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_PARTICIPLES = (
+    r"fixed|deployed|closed|renewed|completed|installed|delivered|tested|released|updated|approved|signed|accepted"
+    r"|rejected|resolved|moved|migrated|sent|ordered|booked|prepared|reviewed|cancelled|canceled|postponed|agreed"
+    r"|confirmed|rolled out|handed over|set up|switched (?:on|off)|replaced|reproduced|trained|uploaded|verified"
+    r"|documented|frozen|dropped|repaired|corrected|restored|blocked|delayed|merged|configured|implemented|shipped"
+    r"|published|archived|scheduled|started up|signed off|found"
+)
+_STATES = frozenset({"frozen", "blocked", "delayed", "scheduled", "agreed", "confirmed", "booked"})
+_INTRANSITIVE = r"finished|started|ended|began|arrived|failed|passed|slipped|went live|came back|went through|ran"
+_ADJECTIVES = r"done|back|ready|live|late|open|complete|available|out|over|down|stable|green|missing|overdue|right|wrong|correct|in place|on track"
+_PASSIVE = re.compile(rf"(?P<np>[^,:;]{{3,80}}?) (?P<verb>(?:{_PARTICIPLES})(?: and (?:{_PARTICIPLES}))?)(?P<rest>\b.*)", re.IGNORECASE)
+_ACTIVE = re.compile(rf"(?P<np>[^,:;]{{3,80}}?) (?P<verb>{_INTRANSITIVE})(?P<rest>\b.*)", re.IGNORECASE)
+_BEING = re.compile(rf"(?P<np>[^,:;]{{3,80}}?) (?P<adj>(?:still |now |already )?(?:{_ADJECTIVES}))(?P<rest>(?:\b[ ,:;.].*)?)", re.IGNORECASE)
+_ONGOING = re.compile(r"(?P<np>[^,:;]{3,60}?) (?P<rest>(?:still )?(?:waiting|running|working|ongoing|in progress|pending|in review|on hold|blocked)\b.*)", re.IGNORECASE)
+_COUNTED = re.compile(r"(?P<np>[0-9][0-9,.]* (?:of [0-9]+ )?[a-z][a-z -]{2,30}?s) (?P<rest>(?:on|at|in|with|too|ready|without|now|still)\b.*)", re.IGNORECASE)
+_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day )?[0-9]{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)(?: [0-9]{4})?"
+_DATED = re.compile(rf"(?P<np>[^,:;]{{3,60}}?),? (?P<prep>on |from |by |until |is )?(?P<day>{_DAY})(?P<rest>(?: to (?:{_DAY}))?(?:[ ,(].*)?)")
+_DUE = re.compile(rf"[,;–-]?\s*(?:(?:by|on|until|till|due|before|latest|no later than)\s+){{0,2}}(?P<day>{_DAY})(?:\s+(?:at the )?latest)?\s*$", re.IGNORECASE)
+_SPAN = re.compile(rf"[,;–-]?\s*(?:from |start(?:s|ing)? (?:on )?)?(?P<a>{_DAY})(?: (?:to|until|-|–) |,? (?:done|finished|ready|end) by )(?P<b>{_DAY})\s*$", re.IGNORECASE)
+_DETERMINER = re.compile(r"(?:the|a|an|our|your|their|his|her|its|this|that|these|those|all|both|each|every|no|some|any|we|you|they|it|i|there|one|two|three|[0-9])\b", re.IGNORECASE)
+_MASS_OR_PLURAL = re.compile(r"(?:s|data|software|hardware|training|work|testing|equipment|firmware|regression|documentation|information|access|support|scope)$", re.IGNORECASE)
+_IDS = r"(?:[A-Z]{1,6}-?[0-9]{1,6})"
+_ID_HEAD = re.compile(rf"^(?:{_IDS}(?:, | and | & |/)?){{1,6}}:?\s+")
+_ID_BRACKETS = re.compile(rf"\s*\((?:{_IDS}(?:, | and | & |/)?){{1,8}}\)")
+_ID_LIST = re.compile(rf":\s*(?:{_IDS}(?:, | and | & )?){{1,8}}(?=\)|$)")
+_NAMED_POINT = re.compile(rf"^{_IDS} \((?P<what>[^()]{{3,80}})\) (?P<verb>closed|fixed|done|solved|resolved|open|reopened)\.?$", re.IGNORECASE)
+_SEE = re.compile(r"\s*\((?:see|cf\.?|siehe)\s[^()]{1,40}\)", re.IGNORECASE)
+_SHORTHAND = (
+    (r"\bw/o\b\s*", "without "), (r"\bw/\s*", "with "), (r"\bb/c\b", "because"), (r"\bre\b(?=\s[A-Za-z0-9])(?<=\s)", "regarding"),
+    (r"\s\+\s", " and "), (r"\s&\s", " and "), (r"\bavg\b\.?", "average"), (r"\bapprox\b\.?", "approximately"),
+    (r"\bca\.\s", "about "), (r"\bfw\b", "firmware"), (r"\bsev\s?([1-5])\b", r"severity \1"), (r"\bprio\s?([1-5])\b", r"priority \1"),
+    (r"\bprod\b", "production"), (r"\benv\b", "environment"), (r"\bcert\b", "certificate"), (r"\bmtg\b", "meeting"),
+    (r"\binfo\b", "information"), (r"\breqs\b", "requirements"), (r"\bdocs\b", "documents"), (r"\bpls\b", "please"),
+    (r"\bthats\b", "that is"), (r"\bdont\b", "do not"), (r"\bdoesnt\b", "does not"), (r"\bcant\b", "cannot"), (r"\bwont\b", "will not"),
+    (r"\bisnt\b", "is not"), (r"\bdidnt\b", "did not"), (r"\bill\b(?= (?:send|call|write|check))", "I will"), (r"\s*->\s*", " to "), (r"\s--?\s", " – "),
+    (r", third \(", ", the third ("),
+)  # fmt: skip
+_LABELS = {
+    "effect": "effect", "effects": "effect", "impact": "effect", "consequence": "effect", "what we do": "remedy", "mitigation": "remedy",
+    "response": "remedy", "countermeasure": "remedy", "workaround": "remedy", "action": "remedy", "cause": "cause", "reason": "cause",
+    "root cause": "cause", "agreed": "decision", "decided": "decision", "decision": "decision", "out of scope": "limit", "not in scope": "limit",
+    "scope": "feasibility", "assumption": "assumption", "option": "option", "option a": "option", "option b": "option", "option 1": "option",
+    "option 2": "option", "proposal": "proposal", "lesson": "lesson", "lesson learned": "lesson", "lessons learned": "lesson", "risk": "risk", "open": "open", "open point": "open",
+    "open question": "open", "undecided": "open", "to be decided": "open",
+}  # fmt: skip
+_LABEL = re.compile(r"^(?P<label>[A-Za-z][A-Za-z 0-9]{2,20}):\s+(?P<rest>\S.*)$", re.DOTALL)
+_FRAMES = {
+    "effect": "The effect would be: {}", "remedy": "What we do about it: {}", "cause": "The cause: {}", "limit": "Not included in the agreed scope: {}",
+    "feasibility": "The agreed scope covers: {}", "option": "One option: {}", "proposal": "Our proposal: {}", "lesson": "What we have learned: {}",
+    "risk": "A risk we are watching: {}", "open": "Still to be decided: {}",
+}  # fmt: skip
+_COMMON = frozenset(
+    "corrected new old additional first second third regular monthly weekly daily staff staffing branches branch prices"
+    " price card payment payments account accounts names name results result likelihood effect impact one two three nothing"
+    " nobody everything anyone someone there go-live e-mail email phone mobile screen data server network".split()
+)
+risk_openings = ("A risk we are watching: ", "Another risk: ")
+_RESIDUE = re.compile(r"\?\?|!!|[@#~<>{}|\\]|\b(?:see mail|see above|see below|fyi|btw|tbd|tbc|asap|lol|hmm|pls|imo|eom|nvm)\b|[\U0001f300-\U0001faff\u2600-\u27bf]", re.IGNORECASE)
+_NO_SUBJECT = re.compile(
+    r"^(?:and|but|or|so|then|yes|no|ok|okay|well|um|uh|asked|wants?|said|says|told|needs?|was|were|is|are|has|have|had|will|would|can|could|do|does|did|not"
+    r"|maybe|perhaps|still|true|who|what|when|where|which|how|why|because|if|high|low|medium|likelihood|until|till)\b",
+    re.IGNORECASE,
+)
+
+
+def tidy(text: str, known_ids: frozenset[str]) -> str:
+    """Take shorthand, ticket numbers the client does not know, and stray marks out of a line; keep every fact."""
+    text = _ID_HEAD.sub(lambda m: m[0] if _known(m[0], known_ids) else "", text)
+    text = _ID_BRACKETS.sub(lambda m: m[0] if _known(m[0], known_ids) else "", text)
+    text = _ID_LIST.sub(lambda m: m[0] if _known(m[0], known_ids) else "", text)
+    for pattern, words in _SHORTHAND:
+        text = re.sub(pattern, words, text)
+    return " ".join(text.split()).strip(" -–;,")
+
+
+def without_signature(text: str, initials: frozenset[str]) -> str:
+    """Take the initials of whoever wrote an entry off its end."""
+    if not initials:
+        return text
+    names = "|".join(sorted(map(re.escape, initials), reverse=True))
+    return re.sub(rf"[\s.,;–-]+(?:{names})(?:\s*(?:\+|&|,|/)\s*(?:{names}))*\.?$", "", text)
+
+
+def labelled(text: str) -> tuple[str, str] | None:
+    """Read a label in front of a sentence: (role, rest)."""
+    found = _LABEL.match(text)
+    role = _LABELS.get(found["label"].casefold()) if found else None
+    return (role, found["rest"]) if found and role else None
+
+
+def framed(role: str, rest: str, clause: Clause) -> str:
+    """Say a labelled part in a sentence of its own."""
+    if role == "decision":
+        day = clause.line.dated
+        agreed = f"On {day.day} {day:%B} it was agreed" if day else "It was agreed"
+        if is_sentence(rest):
+            return finish(f"{agreed} that {lower_first(rest)}")
+        return finish(f"{agreed}: {lower_first(rest)}")
+    if role == "assumption":
+        return finish(f"The plan assumes that {lower_first(rest)}" if is_sentence(rest) else f"The plan assumes: {lower_first(rest)}")
+    return finish(_FRAMES[role].format(lower_first(_SEE.sub("", rest))))
+
+
+def point_closed(text: str, day: date | None) -> str:
+    """Say that a numbered point with a short name was closed."""
+    found = _NAMED_POINT.match(text)
+    if not found:
+        return ""
+    verb = found["verb"].casefold()
+    when = f" on {day.day} {day:%B}" if day else ""
+    if verb in ("open", "reopened"):
+        return f"The point “{found['what']}” is open{'' if verb == 'open' else ' again'}."
+    return f"The point “{found['what']}” was {'closed' if verb == 'done' else verb}{when}."
+
+
+def sentence(clause: Clause, as_of: date) -> str:
+    """Make one clause a full sentence, or give an empty string when no pattern fits."""
+    text = clause.text.rstrip(".! ")
+    if not text or _RESIDUE.search(text) or text.endswith("?") or text.count("(") != text.count(")"):
+        return ""
+    happened = clause.line.dated if clause.line.own_day else None
+    for shape in (_result, _ongoing, _dated, _counted, _active, _passive, _being):
+        made = shape(text, happened, as_of)
+        if made:
+            return finish(made)
+    return finish(text) if is_sentence(text) else ""
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text reads as a sentence with subject and verb."""
+    first = text.split(" ", 1)[0].strip(",.:;").casefold()
+    if _NO_SUBJECT.match(text) or first in BASE_VERBS or len(text.split()) < 3:
+        return False
+    clause = re.split(r"[;:]", text)[0]
+    opening = clause.split(",", 1)[0]
+    clause = opening if len(opening.split()) <= 8 else clause
+    found = _FINITE.search(clause)
+    return found is not None and found.start() > 0
+
+
+def _on(happened: date | None, text: str) -> str:
+    return f" on {happened.day} {happened:%B}" if happened and not re.search(_DAY, text) else ""
+
+
+def _passive(text: str, happened: date | None, _: date) -> str:
+    found = _PASSIVE.fullmatch(text)
+    if not found or _unfit(found["np"]) or _FINITE.search(found["np"]) or not _closes_well(found["rest"]):
+        return ""
+    settled = happened is None and found["verb"].casefold() in _STATES
+    be = ("are" if settled else "were") if _plural(found["np"]) else ("is" if settled else "was")
+    return f"{noun(found['np'])} {be} {found['verb'].lower()}{_where(found['rest'], happened)}"
+
+
+def _active(text: str, happened: date | None, _: date) -> str:
+    found = _ACTIVE.fullmatch(text)
+    if not found or _unfit(found["np"]) or _FINITE.search(found["np"]) or not _closes_well(found["rest"]):
+        return ""
+    return f"{noun(found['np'])} {found['verb'].lower()}{_where(found['rest'], happened)}"
+
+
+def _where(rest: str, happened: date | None) -> str:
+    """Put the day before what follows a colon or a comma, else at the end."""
+    day = _on(happened, rest)
+    place = re.search(r"[:;,(]|\. ", rest)
+    return rest[: place.start()].rstrip() + day + (" " if rest[place.start()] == "(" else "") + rest[place.start() :] if place else rest + day
+
+
+def _closes_well(rest: str) -> bool:
+    return not re.match(r"\s*(?:us|you|me|him|them|it)\b", rest)
+
+
+def _being(text: str, happened: date | None, _: date) -> str:
+    found = _BEING.fullmatch(text)
+    if not found or _unfit(found["np"]) or _FINITE.search(found["np"]):
+        return ""
+    be = "are" if _plural(found["np"]) else "is"
+    return f"{noun(found['np'])} {be} {found['adj'].lower()}{_with_verbs(found['rest'])}"
+
+
+def _ongoing(text: str, _happened: date | None, _: date) -> str:
+    found = _ONGOING.fullmatch(text)
+    if not found or _unfit(found["np"]) or _FINITE.search(found["np"]):
+        return ""
+    return f"{noun(found['np'])} {'are' if _plural(found['np']) else 'is'} {found['rest']}"
+
+
+def _counted(text: str, _happened: date | None, _: date) -> str:
+    found = _COUNTED.fullmatch(text)
+    return "" if not found or _FINITE.search(text) else f"{found['np']} are {found['rest']}"
+
+
+def _dated(text: str, _happened: date | None, as_of: date) -> str:
+    found = _DATED.fullmatch(text)
+    if not found or _FINITE.search(found["rest"][:40]) or _unfit(found["np"]) or _FINITE.search(found["np"]) or found["np"].split(" ", 1)[0].casefold() in BASE_VERBS:
+        return ""
+    if re.search(rf"\b(?:{_PARTICIPLES}|{_INTRANSITIVE})\b", found["np"], re.IGNORECASE) or re.search(r"(?:\b(?:on|the|of|by|to|for|from|until|after|before|since|than)|[-–]|\b[0-9]+ -)$", found["np"]):
+        return ""
+    days = days_in(found["day"], as_of)
+    past = bool(days) and days[-1] < as_of
+    verb = {"from ": "ran from" if past else "is planned from", "by ": "was due by" if past else "is due by", "until ": "ran until" if past else "runs until"}.get(
+        found["prep"] or "", "was planned for" if past else "is planned for"
+    )
+    if _plural(found["np"]):
+        verb = verb.replace("is ", "are ").replace("was ", "were ")
+    return f"{noun(found['np'])} {verb} {found['day']}{found['rest']}"
+
+
+def _result(text: str, happened: date | None, _: date) -> str:
+    """A bare thing with figures after a colon: "load run: 300 users, no errors"."""
+    found = re.fullmatch(r"(?P<np>[A-Za-z][^,:;.()]{3,50}): (?P<rest>[^:]*[0-9][^:]*)", text)
+    if not found or _unfit(found["np"]) or _FINITE.search(text) or re.search(rf"\b(?:{_PARTICIPLES}|{_INTRANSITIVE}|{_ADJECTIVES})\b", found["np"], re.IGNORECASE):
+        return ""
+    return f"{noun(found['np'])}{_on(happened, text)} gave these results: {found['rest']}" if happened else ""
+
+
+def _with_verbs(rest: str) -> str:
+    """Give what follows a colon its verb: "3 of 14 branches too weak" becomes "3 of 14 branches are too weak"."""
+    return re.sub(r"(: [0-9][^,;:]{0,40}?s) (too|not|still|now|on|ready|without)\b", r"\1 are \2", rest)
+
+
+def _unfit(np: str) -> bool:
+    return bool(_NO_SUBJECT.match(np)) or np.startswith("(") or np.split(" ", 1)[0].casefold() in BASE_VERBS or len(np) < 3
+
+
+def _plural(np: str) -> bool:
+    if re.match(r"[0-9]+ of (?:the )?[0-9]+\b", np):
+        return True
+    head = re.split(r"\s(?:of|for|on|in|at|with|from|to)\s", np)[0]
+    if re.match(r"(?:1|one|a|an|this|that|each|every)\b", head, re.IGNORECASE):
+        return False
+    return bool(re.search(r"\band\b", head)) or bool(re.search(r"(?<![suia])s$", head)) or bool(re.search(r"[a-z]{3}(?:ies|es)$", head))
+
+
+def noun(np: str) -> str:
+    """Give a bare noun phrase its article where English asks for one, and a capital at its beginning."""
+    bare = np.strip()
+    first = bare.split(" ", 1)[0]
+    named = (first[:1].isupper() and not first.isupper() and len(first) > 2 and _is_name(bare)) or re.search(r"\b[0-9]+$", bare)
+    if _DETERMINER.match(bare) or named or bare.casefold() in ("go-live", "uat") or "’s " in bare or "'s " in bare or _plural(bare) or _MASS_OR_PLURAL.search(bare):
+        return upper_first(bare)
+    return f"The {bare if first[:1].isupper() and (first.isupper() or '-' in first) else lower_first(bare)}"
+
+
+def _is_name(np: str) -> bool:
+    words = np.split()
+    return len(words) >= 1 and all(word[:1].isupper() for word in words[:2])
+
+
+def action(task: str, *, who: str, due: str) -> str:
+    """Say who does a task by when. `who` is a subject (We, I, a name) or empty for the addressee."""
+    task = task.strip(" ,;.-–")
+    when = f" by {due}" if due else ""
+    verb = task.split(" ", 1)[0].casefold()
+    if verb in BASE_VERBS:
+        words = _with_article(lower_first(task))
+        if not who:
+            return finish(f"Please {words}{when}")
+        if who in ("We", "I"):
+            return finish(f"{who} will {words}{when}")
+        return finish(f"We need {who} to {words}{when}")
+    if not who:
+        return finish(f"We need from you{when}: {lower_first(task)}")
+    if who in ("We", "I"):
+        return finish(f"{noun(task)} {'are' if _plural(task) else 'is'} due{when}") if due else ""
+    return finish(f"We need from {who}{when}: {lower_first(task)}")
+
+
+def _with_article(task: str) -> str:
+    """Give the object of a verb its article: "send corrected price list" becomes "send the corrected price list"."""
+    verb, _, rest = task.partition(" ")
+    first = rest.split(" ", 1)[0]
+    head = re.split(r",| (?:to|for|of|on|in|at|with|from|by|per|regarding)\b", rest)[0]
+    bare = not rest or _DETERMINER.match(rest) or re.match(r"(?:us|me|him|them|you|to|for|on|in|at|with|up|out|it|names)\b", rest)
+    if bare or first[:1].isupper() or _plural(head) or not re.fullmatch(r"[a-z-]+(?: [a-z-]+)*", head):
+        return task
+    return f"{verb} the {rest}"
+
+
+def open_point(what: str, due: str) -> str:
+    """Say by when a numbered point with a short name is to be closed."""
+    return f"The open point “{what}” is due by {due}." if due else ""
+
+
+def spanned(task: str, first: str, last: str) -> str:
+    """Say from when to when something is planned."""
+    return finish(f"{noun(task)} {'are' if _plural(task) else 'is'} planned from {first} to {last}")
+
+
+def cut_due(task: str) -> tuple[str, str, tuple[str, str] | None]:
+    """Part a task from its due day at the end: (task, day, span)."""
+    span = _SPAN.search(task)
+    if span:
+        return task[: span.start()], "", (span["a"], span["b"])
+    due = _DUE.search(task)
+    return (task[: due.start()], due["day"], None) if due else (task, "", None)
+
+
+def quoted(text: str, day: str) -> str:
+    """Quote a line and say where it comes from."""
+    source = f"Our notes of {day} say" if day else "Our notes say"
+    return f"{source}: “{text.strip().rstrip('.')}.”"
+
+
+def finish(text: str) -> str:
+    """Give a sentence its capital and its full stop."""
+    text = upper_first(text.strip(" ,;"))
+    return text if text.endswith((".", "!", "?", ".”")) else text + "."
+
+
+def upper_first(text: str) -> str:
+    """Write the first letter as a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """Write the first letter small, unless the word is a name, a code or the word I."""
+    first = re.split(r"[\s,:;.]", text, maxsplit=1)[0]
+    keeps = first.isupper() or any(c.isupper() for c in first[1:]) or any(c.isdigit() for c in first) or not _common(first)
+    return text if keeps else text[:1].lower() + text[1:]
+
+
+def _common(word: str) -> bool:
+    bare = word.casefold()
+    return bare in NEUTRAL_WORDS or bare in BASE_VERBS or bare in _COMMON or _DETERMINER.match(bare) is not None
+
+
+def _known(text: str, known_ids: frozenset[str]) -> bool:
+    return any(found.casefold() in known_ids for found in re.findall(_IDS, text))

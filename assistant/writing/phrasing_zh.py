@@ -1,0 +1,174 @@
+"""Chinese: lines of notes into sentences that a project manager would send.
+
+The patterns mirror those of English: owner and task, thing and outcome, thing and date, labelled parts. What fits none
+gives nothing here; it may still be quoted.
+"""
+
+import re
+from datetime import date
+
+from assistant.writing.said import Clause
+
+_IDS = r"[A-Z]{1,6}-?[0-9]{1,6}"
+_ID_HEAD = re.compile(rf"^(?:{_IDS}[、,，/ ]*){{1,6}}[:：]?\s*(?:[(（][^)）]{{1,20}}[)）])?\s*")
+_ID_BRACKETS = re.compile(rf"\s*[(（](?:{_IDS}[、,， ]*){{1,8}}[)）]")
+_ID_LIST = re.compile(rf"[(（][^()（）]*?{_IDS}[^()（）]*[)）]")
+_ID_ANY = re.compile(rf"{_IDS}\s*")
+_WEEKDAY = r"(?:[(（]周[一二三四五六日][)）])?"
+_DAY = rf"(?:[0-9]{{4}}年)?[0-9]{{1,2}}月[0-9]{{1,2}}日{_WEEKDAY}"
+_RANGE = rf"{_DAY}\s*(?:[–—~至到-]|--)\s*(?:{_DAY}|[0-9]{{1,2}}日{_WEEKDAY})"
+_DUE = re.compile(rf"[，,、\s]*(?:于|在|到|至|最晚|截止)?\s*(?P<day>{_DAY})\s*(?:之?前|以前|前后?|截止)?(?P<give>(?:给到|提交给|发给|给)[^，,。；]{{1,10}})?\s*$")
+_DATED = re.compile(rf"(?P<np>[^，,。；:：]{{2,24}}?)\s*(?P<set>定在|定于|安排在|改到|改为|改在|计划在|将于|在)?\s*(?P<day>{_RANGE}|{_DAY})(?P<rest>开始|起|举行|召开|进行|上线|到货|完成)?(?P<tail>[，,（(].*)?")
+_FULL_STOP = re.compile(r"[。！!？?]\Z")
+_SIDE = str.maketrans({",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"})
+_ASCII_MARK = re.compile(r"(?<=[\u4e00-\u9fff0-9A-Za-z%)）”」]) ?([,;:?!])(?=\s*[\u4e00-\u9fff0-9A-Za-z“「]|$)")
+_NUMBER_MARK = re.compile(r"[0-9][,:][0-9]")
+risk_openings = ("我们正在关注的风险是：", "另一项风险是：")
+_RESIDUE = re.compile(
+    r"[@#~<>{}|\\]|->|！！|!!|？？|\?\?|谁[？?]|见上|见下|待议|先别|别往外|不要外传|惊喜|老周|没人回|必须发|要核|弄忘|忙忘|[\U0001f300-\U0001faff\u2600-\u27bf]"
+)
+_QUESTION = re.compile(r"[？?吗呢]\s*$|能不能|是不是|谁去|谁跟")
+_VERBAL = re.compile(
+    r"完成|已|了|将|会|能|可|要|需|在|由|为|是|有|无|改|定|到|通过|部署|上线|上测试|开始|结束|确认|提供|安排|调整|影响|不|发现|出现|跑完|装完|修复|正常|同意|续期|走|迁|冻结|等|缺|晚|拖|顺延|压缩|停|发|来信|签|报"
+)
+_LABELS = {
+    "影响": "effect", "后果": "effect", "应对": "remedy", "措施": "remedy", "对策": "remedy", "我们的做法": "remedy", "原因": "cause", "起因": "cause", "根因": "cause",
+    "决定": "decision", "决议": "decision", "结论": "decision", "一致同意": "decision", "不含": "limit", "不包括": "limit", "范围外": "limit", "前提": "limit", "限制": "limit",
+    "范围": "feasibility", "方案": "option", "方案一": "option", "方案二": "option", "建议": "proposal", "教训": "lesson", "改进": "lesson", "风险": "risk", "未定": "open", "待定事项": "open", "待决定": "open", "未决": "open",
+}  # fmt: skip
+_LABEL = re.compile(r"^(?P<label>[\u4e00-\u9fff]{2,6})[:：]\s*(?P<rest>\S.*)$", re.DOTALL)
+_FRAMES = {
+    "effect": "可能的影响是：{}", "remedy": "我们的应对是：{}", "cause": "原因是{}", "limit": "约定范围不包括：{}", "feasibility": "约定的范围包括：{}",
+    "option": "可选的做法：{}", "proposal": "我们的建议是：{}", "lesson": "我们的改进是：{}", "risk": "我们正在关注的风险是：{}", "open": "尚未决定的是：{}",
+}  # fmt: skip
+_PREMISE = {"前提": "约定的前提是：{}", "限制": "目前的限制是：{}"}
+
+
+def tidy(text: str, known_ids: frozenset[str]) -> str:
+    """Take ticket numbers the client does not know and stray marks out of a line; write its punctuation full width."""
+    def keep(found: re.Match[str]) -> str:
+        return found[0] if _known(found[0], known_ids) else ""
+
+    text = _ID_HEAD.sub(keep, text)
+    text = _ID_BRACKETS.sub(keep, text)
+    text = _ID_LIST.sub(keep, text)
+    text = text.replace(" + ", "、").replace("->", "，").replace("——", "，")
+    text = re.sub(r"\(([^()]*)\)", r"（\1）", text)
+    text = _ASCII_MARK.sub(lambda m: m[1].translate(_SIDE), text) if not _NUMBER_MARK.search(text) else _marks_but_numbers(text)
+    return " ".join(text.split()).strip(" -–—；，;,")
+
+
+def _marks_but_numbers(text: str) -> str:
+    parts = re.split(r"([0-9]+(?:[,:][0-9]+)+)", text)
+    return "".join(part if i % 2 else _ASCII_MARK.sub(lambda m: m[1].translate(_SIDE), part) for i, part in enumerate(parts))
+
+
+def without_signature(text: str, names: frozenset[str]) -> str:
+    """Take the name of whoever wrote an entry off its end."""
+    if not names:
+        return text
+    text = re.sub(r"[，,]\s*(?:" + "|".join(map(re.escape, sorted(names))) + r")(?:\s*[、+]\s*[^，,。、+]{1,8})*。?$", "", text)
+    some = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    return re.sub(rf"[\s，,。；;、-]+(?:{some})(?:\s*[、,，+/和]\s*(?:{some}))*(?:[(（][^)）]{{1,8}}[)）])?。?$", "", text)
+
+
+def labelled(text: str) -> tuple[str, str] | None:
+    """Read a label in front of a sentence: (role, rest)."""
+    found = _LABEL.match(text)
+    role = _LABELS.get(found["label"]) if found else None
+    return (role, found["rest"]) if found and role else None
+
+
+def framed(role: str, rest: str, clause: Clause) -> str:
+    """Say a labelled part in a sentence of its own."""
+    if role == "decision":
+        day = clause.line.dated
+        return finish(f"{day.month}月{day.day}日商定：{rest}" if day else f"双方商定：{rest}")
+    label = clause.raw[:2]
+    return finish(_PREMISE.get(label, _FRAMES[role]).format(rest.rstrip("。")))
+
+
+def sentence(clause: Clause, as_of: date) -> str:
+    """Make one clause a full sentence, or give an empty string when no pattern fits."""
+    text = clause.text.strip(" 。，")
+    if len(text) < 4 or _RESIDUE.search(text) or _QUESTION.search(text):
+        return ""
+    made = _dated(text, clause, as_of)
+    if made:
+        return finish(made)
+    if not _VERBAL.search(text):
+        return ""
+    happened = clause.line.dated if clause.line.own_day else None
+    if happened and not re.search(_DAY, text):
+        text = f"{happened.month}月{happened.day}日，{text}"
+    return finish(text)
+
+
+def _dated(text: str, clause: Clause, as_of: date) -> str:
+    found = _DATED.fullmatch(text)
+    if not found or _RESIDUE.search(found["np"]) or re.search(r"原|由|从|因|把|被|已|了|[0-9]月", found["np"]):
+        return ""
+    days = clause.days
+    past = bool(days) and days[-1] < as_of
+    rest = found["rest"] or ""
+    tail = found["tail"] or ""
+    if past and clause.line.passage.kind.value == "plan":
+        return ""
+    if rest in ("上线", "到货", "完成", "举行", "召开", "进行", "开始", "起"):
+        verb = "已于" if past else "计划于"
+        return f"{found['np']}{verb}{found['day']}{'开始' if rest == '起' else rest}{tail}"
+    changed = "已改到" if (found["set"] or "").startswith("改") else "原定于" if past else "计划于"
+    return f"{found['np']}{changed}{found['day']}{tail}"
+
+
+def action(task: str, *, who: str, due: str) -> str:
+    """Say who does a task by when. `who` is a subject （我们, 我, a name） or empty for the addressee."""
+    task = task.strip(" ，,。；;、")
+    when = f"在{due}前" if due else ""
+    if not who:
+        return finish(f"烦请您{when}{_verbal(task)}")
+    if who in ("我们", "我"):
+        return finish(f"{who}将{when}完成：{task}") if due else ""
+    return finish(f"烦请{who}{when}{_verbal(task)}")
+
+
+def _verbal(task: str) -> str:
+    return task if _STARTS_WITH_VERB.match(task) else f"提供：{task}"
+
+
+_STARTS_WITH_VERB = re.compile(r"(?:确认|提供|签回|签|发|给|安排|协调|答复|回复|审批|批准|提交|检查|核对|准备|开通|决定|测试|试用|补|定|选|看|通知|组织|参加|配合|完成|跟进|更新|整理|采购|联系)")
+
+
+def open_point(what: str, due: str) -> str:
+    """Say by when a numbered point with a short name is to be closed."""
+    return f"未关闭的问题「{what}」计划在{due}前处理完。" if due else ""
+
+
+def spanned(task: str, first: str, last: str) -> str:
+    """Say from when to when something is planned."""
+    return finish(f"{task.strip(' ，,')}计划于{first}至{last}进行")
+
+
+def cut_due(task: str) -> tuple[str, str, tuple[str, str] | None]:
+    """Part a task from its due day: (task, day, span)."""
+    bare = re.sub(r"[(（][^()（）]{0,40}[)）]\s*$", "", task)
+    found = _DUE.search(bare)
+    if not found:
+        return task, "", None
+    return bare[: found.start()], found["day"], None
+
+
+def quoted(text: str, day: str) -> str:
+    """Quote a line and say where it comes from."""
+    source = f"{day}的记录" if day else "我们的记录"
+    return f"{source}：「{text.strip().rstrip('。.')}」。"
+
+
+def finish(text: str) -> str:
+    """Give a sentence its full stop."""
+    text = text.strip(" ，,；;、")
+    return text if _FULL_STOP.search(text) else text + "。"
+
+
+def _known(text: str, known_ids: frozenset[str]) -> bool:
+    return any(found.casefold() in known_ids for found in re.findall(_IDS, text))

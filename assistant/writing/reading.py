@@ -1,0 +1,340 @@
+"""Reads the evidence for the offline writer: every line into the sentences it could become."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol
+
+from assistant.domain.brief import WritingTask
+from assistant.domain.note import NoteKind
+from assistant.domain.project import Language
+from assistant.language.detect import detect_language, has_cjk
+from assistant.language.sentences import split_sentences
+from assistant.language.statements import classify_statement
+from assistant.writing import phrasing_en, phrasing_zh
+from assistant.writing.dating import days_in, spoken, surfaces, with_spoken_dates
+from assistant.writing.discretion import gives_orders, is_chatter, is_frame, is_private
+from assistant.writing.lines import Line, lines_of
+from assistant.writing.people import People, Side, stands
+from assistant.writing.said import Clause, Fit, Said
+
+_ACTION_LEADS = re.compile(r"action|to-?do|next steps?|follow|待办|行动|任务|下一步", re.IGNORECASE)
+_RISK_PLACE = re.compile(r"risk|风险", re.IGNORECASE)
+_OWNER = re.compile(
+    r"^(?P<who>[A-Z][\w.’'-]*(?: [A-Z][\w’'-]+)?(?:\s*(?:/|&|\+|,| and )\s*[A-Z][\w’'-]*(?: [A-Z][\w’'-]+)?){0,2}|me|I|[\u4e00-\u9fff]{1,4})"
+    r"(?:\s*[:\uff1a]\s*|\s+[-–]\s+|\s+to\s+)(?P<task>.+)$",
+    re.DOTALL,
+)
+_OWNER_INSIDE = re.compile(
+    r"^(?P<task>.+?)\s+[-–]\s+(?P<who>[A-Z][\w’'-]*(?:\s*(?:\+|/|&|,)\s*[A-Z][\w’'-]*){0,3})\s+[-–]\s+(?P<when>.+)$", re.DOTALL
+)
+_OWNER_LAST_ZH = re.compile(r"^(?P<task>.+?)\s+(?P<who>[\u4e00-\u9fff]{1,3}(?:[、+][\u4e00-\u9fff]{1,3}){0,2})$", re.DOTALL)
+_BRACKETS = re.compile(r"\s*[(\uff08][^()\uff08\uff09]{1,80}[)\uff09]")
+_PARTS = re.compile(r"(?<=[.;\u3002\uff1b])\s*(?=(?:Effect|Impact|What we do|Mitigation|Response|Workaround|Cause|Reason|影响|应对|措施|原因)\s*[:\uff1a])")
+_RISK_CELLS = {
+    "risk": re.compile(r"^(?:risk|风险|description|描述)", re.IGNORECASE),
+    "effect": re.compile(r"^(?:effect|impact|consequence|影响|后果)", re.IGNORECASE),
+    "remedy": re.compile(r"^(?:mitigation|response|action|what we do|应对|措施|对策)", re.IGNORECASE),
+    "decision": re.compile(r"^(?:decision|决定|决策|内容|结论)", re.IGNORECASE),
+    "what": re.compile(r"^(?:what|task|item|milestone|deliverable|activity|内容|事项|任务|里程碑)", re.IGNORECASE),
+    "when": re.compile(r"^(?:when|date|due|time|deadline|时间|日期|截止|完成时间)", re.IGNORECASE),
+    "who": re.compile(r"^(?:who|owner|responsible|负责人|责任人)", re.IGNORECASE),
+}
+_EFFECT = re.compile(r"\b(?:effect|impact)\s*:|影响\s*[:\uff1a]", re.IGNORECASE)
+_CLOSED = re.compile(r"\bclosed\b|已关闭|关闭$", re.IGNORECASE)
+_SCRIBBLE = re.compile(r"->|\?\?|!!|[#@<>|\\]|\?$|\uff1f$|\b(?:pls|thx|btw|fyi|lol|u|asap)\b", re.IGNORECASE)
+_HAPPENED = re.compile(
+    r"\b(?:\w{2,}ed|done|back|sent|set up|went|came|live|ready|ran|run|found|is|are|on)\b|完成|跑完|装完|到货|已|上测试|上线|通过|交付|修复|搞定|部署|签|做完|好了",
+    re.IGNORECASE,
+)
+_TICKET = re.compile(r"^[A-Z]{1,6}-?[0-9]{1,6}\b")
+_SAYS = re.compile(r"\b(?:said|says|asked|asks|wants?|ok with|okay with|fine with|prefers|agrees|likes|happy|complains)\b|同意|说|问|想要|觉得|认为", re.IGNORECASE)
+_THEIRS = (Side.CLIENT, Side.ADDRESSEE)
+_REGRESSION = re.compile(r"\bregression\b", re.IGNORECASE)
+
+
+class Phrasing(Protocol):
+    """What a language's phrasing module offers."""
+
+    risk_openings: tuple[str, str]
+
+    def tidy(self, text: str, known_ids: frozenset[str]) -> str: ...  # noqa: D102 - described in the modules
+    def without_signature(self, text: str, names: frozenset[str]) -> str: ...  # noqa: D102
+    def labelled(self, text: str) -> tuple[str, str] | None: ...  # noqa: D102
+    def framed(self, role: str, rest: str, clause: Clause) -> str: ...  # noqa: D102
+    def sentence(self, clause: Clause, as_of: date) -> str: ...  # noqa: D102
+    def action(self, task: str, *, who: str, due: str) -> str: ...  # noqa: D102
+    def open_point(self, what: str, due: str) -> str: ...  # noqa: D102
+    def spanned(self, task: str, first: str, last: str) -> str: ...  # noqa: D102
+    def cut_due(self, task: str) -> tuple[str, str, tuple[str, str] | None]: ...  # noqa: D102
+    def quoted(self, text: str, day: str) -> str: ...  # noqa: D102
+    def finish(self, text: str) -> str: ...  # noqa: D102
+
+
+PHRASINGS: dict[Language, Phrasing] = {"en": phrasing_en, "zh": phrasing_zh}
+_WE: dict[Language, tuple[str, str]] = {"en": ("We", "I"), "zh": ("我们", "我")}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Turns the lines of a task's evidence into sentences, in the message's language."""
+
+    task: WritingTask
+    people: People
+    known_ids: frozenset[str]
+
+    @property
+    def language(self) -> Language:
+        """The message's language."""
+        return self.task.brief.language
+
+    @property
+    def phrasing(self) -> Phrasing:
+        """The message's language's patterns."""
+        return PHRASINGS[self.language]
+
+    def usable_lines(self) -> tuple[Line, ...]:
+        """Give the lines that may be told: no orders to an assistant, no talk among colleagues, no asides."""
+        lines = []
+        for evidence in self.task.evidence:
+            if gives_orders(evidence.passage):
+                continue
+            lines += [line for line in lines_of(evidence) if not is_frame(line.text)]
+        return tuple(lines)
+
+    def said(self, line: Line) -> tuple[Said, ...]:
+        """Give what a line could become in the message; nothing when it should not be told."""
+        passage = line.passage
+        if is_chatter(passage) or passage.quoted or passage.kind in (NoteKind.SENT, NoteKind.RECEIVED) or is_private(line.text):
+            return self._foreign(line) if passage.kind is NoteKind.RECEIVED and not is_private(line.text) else ()
+        if not self.is_own_language(line.text):
+            return self._foreign(line)
+        if line.cells:
+            return tuple(self._row(line))
+        is_task = bool(line.box) or _ACTION_LEADS.search(line.lead) is not None
+        if is_task:
+            return tuple(self._action(line))
+        return tuple(self._prose(line))
+
+    def is_own_language(self, text: str) -> bool:
+        """Whether a line is in the message's language."""
+        if self.language == "zh":
+            return has_cjk(text)
+        return detect_language(text) != "zh" and not has_cjk(text)
+
+    def _foreign(self, line: Line) -> tuple[Said, ...]:
+        """Keep a line of the other language as a quotation, if it states something checkable."""
+        if self.is_own_language(line.text) or line.passage.quoted or len(line.text) < 12 or line.text.endswith(("?", "\uff1f")):
+            return ()
+        days = days_in(line.text, line.dated)
+        if not days:
+            return ()
+        roles = classify_statement(line.text, reference=line.dated).roles | {"next" if days[-1] >= self.task.brief.as_of else "state"}
+        due = days[-1] if days[-1] >= self.task.brief.as_of else None
+        return (Said(self.phrasing.quoted(line.text, self.day(line)), line, line.text, roles, Fit.QUOTED, due),)
+
+    def day(self, line: Line) -> str:
+        """Write the day of a line for the reader."""
+        return spoken(line.dated, self.language, self.task.brief.as_of) if line.dated else ""
+
+    # --- tables
+
+    def _row(self, line: Line) -> Iterator[Said]:
+        cells = {role: cell for head, cell in line.cells for role, sign in _RISK_CELLS.items() if sign.match(head)}
+        if _CLOSED.search(line.text):
+            return
+        if "risk" in cells:
+            yield from self._risk_row(line, cells)
+        elif "decision" in cells and line.passage.kind is NoteKind.DECISION:
+            yield from self._prose(replace(line, text=cells["decision"], cells=()))
+        elif "what" in cells and "when" in cells and not _is_over(line, self.task.brief.as_of):
+            yield from self._prose(replace(line, text=f"{cells['what']} {cells['when']}", cells=()))
+
+    def _risk_row(self, line: Line, cells: dict[str, str]) -> Iterator[Said]:
+        parts = []
+        for role in ("risk", "effect", "remedy"):
+            text = cells.get(role, "")
+            if text and any(c.isalnum() for c in text) and not is_private(text):
+                clause = self._clause(text, line)
+                parts.append(self.phrasing.framed(role, clause.text, clause))
+        if parts:
+            joint = "" if self.language == "zh" else " "
+            yield Said(joint.join(parts), line, line.text, frozenset({"risk", "problem", "effect", "remedy"}), Fit.PATTERN)
+
+    # --- tasks
+
+    def _action(self, line: Line) -> Iterator[Said]:
+        if line.box == "done" or line.text.rstrip().endswith(("?", "\uff1f")):
+            return
+        task, who, when = self._owner(line.text)
+        sides = {self.people.side(part) for part in re.split(r"\s*(?:/|&|\+|,| and |、)\s*", who)} if who else set()
+        if not sides or Side.SENDER in sides and len(sides) == 1 or sides == {Side.UNKNOWN}:
+            if line.box != "open" or sides:
+                return
+        if self.people.names_addressee(task):
+            return
+        text = self.phrasing.tidy(_BRACKETS.sub("", self._dated(task + (f" {when}" if when else ""), line)), self.known_ids)
+        text, due, span = self.phrasing.cut_due(text)
+        due_day = next(iter(days_in(due or (span[1] if span else ""), line.dated)[-1:]), None)
+        subject = self._subject(who, sides)
+        if span:
+            made = self.phrasing.spanned(text, *span)
+        elif line.box and _TICKET.match(line.text):
+            made = self.phrasing.open_point(text, due)
+        else:
+            made = self.phrasing.action(text, who=subject, due=due)
+        theirs = Side.ADDRESSEE in sides or Side.CLIENT in sides
+        if made and text.strip() and not re.search(r"[0-9]/[0-9]", made):
+            roles = frozenset({"need"} if theirs and not span else {"next"})
+            yield Said(made, line, line.text, roles, Fit.PATTERN, due_day, for_client=theirs)
+
+    def _owner(self, text: str) -> tuple[str, str, str]:
+        """Part a task line into (task, owner, when)."""
+        inside = _OWNER_INSIDE.match(text)
+        if inside and self._known(inside["who"]):
+            return inside["task"], inside["who"], inside["when"]
+        first = _OWNER.match(text)
+        if first and self._known(first["who"]):
+            return first["task"], first["who"], ""
+        if self.language == "zh":
+            for form in sorted(self.people.forms, key=len, reverse=True):
+                if len(form) > 1 and text.startswith(form):
+                    return text[len(form) :], form, ""
+            last = _OWNER_LAST_ZH.match(text)
+            if last and self._known(last["who"]):
+                return last["task"], last["who"], ""
+        return text, "", ""
+
+    def _known(self, who: str) -> bool:
+        parts = re.split(r"\s*(?:/|&|\+|,| and |、)\s*", who)
+        return any(self.people.side(part) is not Side.UNKNOWN for part in parts)
+
+    def _subject(self, who: str, sides: set[Side]) -> str:
+        if Side.ADDRESSEE in sides:
+            return ""
+        if sides == {Side.CLIENT}:
+            return who
+        return _WE[self.language][0]
+
+    # --- prose
+
+    def _prose(self, line: Line) -> Iterator[Said]:
+        at_risk = _RISK_PLACE.search(" ".join((*line.passage.headings, line.lead, line.passage.path))) is not None
+        parts = _PARTS.split(line.text)
+        if len(parts) > 1 and (at_risk or _EFFECT.search(line.text)):
+            yield from self._labelled_parts(line, parts)
+            return
+        if at_risk:
+            yield from self._labelled_parts(line, [line.text])
+            return
+        for span in split_sentences(line.text):
+            yield from self._sentence(span.text, line)
+
+    def _labelled_parts(self, line: Line, parts: list[str]) -> Iterator[Said]:
+        """A paragraph such as: title, effect, what we do; it stays together."""
+        sentences: list[str] = []
+        roles = {"risk", "problem"}
+        if _CLOSED.search(line.text) or self._names_initials(line.text):
+            return
+        for i, part in enumerate(parts):
+            clause = self._clause(part, line)
+            label = self.phrasing.labelled(clause.text)
+            if label:
+                roles.add(label[0])
+                first, *rest = [span.text for span in split_sentences(label[1])] or [label[1]]
+                sentences.append(self.phrasing.framed(label[0], first, clause))
+                sentences += self._more(rest, clause)
+            elif i == 0:
+                sentences += self._title(clause)
+        if sentences:
+            joint = "" if self.language == "zh" else " "
+            yield Said(joint.join(sentences), line, line.text, frozenset(roles), Fit.PATTERN)
+
+    def _title(self, clause: Clause) -> list[str]:
+        first, *rest = [span.text for span in split_sentences(clause.text)] or [clause.text]
+        return [self.phrasing.framed("risk", first, clause), *self._more(rest, clause)]
+
+    def _more(self, texts: list[str], clause: Clause) -> list[str]:
+        made = (self.phrasing.sentence(replace(clause, text=text), self.task.brief.as_of) for text in texts)
+        return [text for text in made if text]
+
+    def _sentence(self, raw: str, line: Line) -> Iterator[Said]:
+        clause = self._clause(raw, line)
+        if not clause.text or self._names_initials(clause.text) or is_private(raw) or raw.endswith((":", "\uff1a")):
+            return
+        if self._only_names(clause.text) or self._reports_client(raw):
+            return
+        roles = set(clause.roles)
+        label = self.phrasing.labelled(clause.text)
+        if label:
+            text, fit = self.phrasing.framed(label[0], label[1], clause), Fit.PATTERN
+            roles |= {"problem", "risk", "decision"} if label[0] == "open" else {label[0]}
+        else:
+            closed = phrasing_en.point_closed(raw.strip(), line.dated if line.own_day else None)
+            roles |= {"done"} if closed else set()
+            text = (closed if self.language == "en" else "") or self.phrasing.sentence(clause, self.task.brief.as_of)
+            fit = Fit.PATTERN
+        if not text and line.passage.kind is NoteKind.DECISION:
+            text, fit = self.phrasing.framed("decision", clause.text, clause), Fit.PATTERN
+        if not text:
+            if not self._worth_quoting(raw):
+                return
+            text, fit = self.phrasing.quoted(with_spoken_dates(raw, self.language, None, self.task.brief.as_of), self.day(line)), Fit.QUOTED
+        if self.people.names_addressee(text) and fit is not Fit.QUOTED:
+            return
+        yield self._weighed(text, clause, roles, fit)
+
+    def _weighed(self, text: str, clause: Clause, roles: set[str], fit: Fit) -> Said:
+        line, as_of = clause.line, self.task.brief.as_of
+        due = max((day for day in clause.days if day >= as_of), default=None)
+        if due and not clause.hedged:
+            roles.add("next")
+        if line.passage.kind is NoteKind.DECISION:
+            roles.add("decision")
+        happened = line.dated if line.own_day or line.passage.kind in (NoteKind.DECISION, NoteKind.MINUTES) else None
+        if line.own_day and fit is Fit.PATTERN and not due and not roles & {"problem", "change"} and _HAPPENED.search(clause.raw):
+            roles.add("done")
+        return Said(text, line, clause.raw, frozenset(roles), fit, due, happened, clause.hedged)
+
+    def _reports_client(self, raw: str) -> bool:
+        """Whether a sentence tells what somebody of the client said or felt: they know, and it is theirs to tell."""
+        if not _SAYS.search(raw):
+            return False
+        return any(
+            stands(form, raw) for form, side in self.people.forms.items() if side in _THEIRS and (len(form) > 2 or not form.isascii())
+        )
+
+    def _only_names(self, text: str) -> bool:
+        words = [w for w in re.split(r"[、,\uff0c/+&\s.\u3002()\uff08\uff09]+|\band\b|by phone|电话", text) if w]
+        return bool(words) and all(self.people.side(w) is not Side.UNKNOWN for w in words)
+
+    @staticmethod
+    def _worth_quoting(raw: str) -> bool:
+        enough = len(raw) >= 14 if has_cjk(raw) else len(raw.split()) >= 6
+        return enough and _SCRIBBLE.search(raw) is None
+
+    def _clause(self, raw: str, line: Line) -> Clause:
+        signed = self.phrasing.without_signature(raw, self._own_names())
+        text = self.phrasing.tidy(self._dated(signed, line), self.known_ids)
+        state = classify_statement(_REGRESSION.sub("test", raw), reference=line.dated)
+        return Clause(raw, text, line, state.roles, state.hedged, days_in(raw, line.dated))
+
+    def _own_names(self) -> frozenset[str]:
+        if self.language == "en":
+            return self.people.initials_of_ours()
+        return frozenset(f for f, side in self.people.forms.items() if not f.isascii() and side in (Side.OURS, Side.SENDER) and "我" not in f)
+
+    def _names_initials(self, text: str) -> bool:
+        words = set(re.findall(r"\b[A-Z]{2,3}\b", text))
+        return bool(words & self.people.initials_of_ours())
+
+    def _dated(self, text: str, line: Line) -> str:
+        known = surfaces(line.text, line.dated)
+        return with_spoken_dates(text, self.language, line.dated, self.task.brief.as_of, known)
+
+
+def _is_over(line: Line, as_of: date) -> bool:
+    """Whether all days of a plan's row lie in the past: what was planned is no longer of use."""
+    days = days_in(line.text, line.dated)
+    return bool(days) and days[-1] < as_of

@@ -1,0 +1,114 @@
+"""Choosing, for each playbook step, which of the things the notes say go into the message."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.checks.words import subject_words
+from assistant.domain.brief import Brief
+from assistant.domain.guidance import PlaybookStep, Window
+from assistant.domain.note import NoteKind
+from assistant.writing.said import Fit, Said
+
+_WEIGHT = {NoteKind.DECISION: 0.6, NoteKind.MINUTES: 0.6, NoteKind.LOG: 0.5, NoteKind.PLAN: 0.1}
+_SAME = 0.6
+_FIGURES = re.compile(r"[0-9]+")
+_DONE_SIGNS = re.compile(r"\b(?:done|fixed|closed|sent|signed|received|arrived|finished|completed|booked)\b|完成|已|到货|装完|跑完|签回")
+
+
+@dataclass(frozen=True, slots=True)
+class Ranks:
+    """How near each evidence is to a step, by the search: 1 for the best, falling to 0."""
+
+    by_step: dict[str, dict[int, float]]
+
+    def of(self, step: str, n: int) -> float:
+        """Give the nearness of one evidence to one step."""
+        return self.by_step.get(step, {}).get(n, 0.0)
+
+
+def eligible(said: Said, step: PlaybookStep, brief: Brief) -> bool:
+    """Whether a step may say this, by its roles and its window of time."""
+    roles = said.roles & set(step.roles)
+    if not roles:
+        return False
+    if said.fit is Fit.QUOTED and not _states_much(said):
+        return False
+    if roles == {"state"} and said.roles & {"done", "problem", "risk", "next", "need"}:
+        return False
+    if said.line.passage.kind is NoteKind.PLAN and roles <= {"state", "problem", "done"}:
+        return False
+    if "need" in step.roles and "need" in roles:
+        return said.due is None or said.due >= brief.as_of if said.for_client else step.window is not Window.CURRENT
+    if said.for_client and "next" not in roles:
+        return False
+    if roles <= {"next", "commitment"}:
+        return said.due is not None and said.due >= brief.as_of and not said.for_client
+    if step.window is Window.SINCE_LAST_UPDATE:
+        happened = said.done_on
+        return happened is not None and (brief.last_update is None or happened > brief.last_update)
+    if step.window is Window.FUTURE:
+        return said.due is not None and said.due >= brief.as_of
+    return said.line.dated is not None or step.window is Window.ANY
+
+
+def score(said: Said, step: PlaybookStep, ranks: Ranks, brief: Brief, wanted: frozenset[str]) -> float:
+    """Say how much a step wants this sentence."""
+    fitting = len(said.roles & set(step.roles))
+    value = 1.0 * min(2, fitting) + 0.4 * max(0, fitting - 2) + (0.4 if len(_FIGURES.findall(said.raw)) > 1 else 0.0)
+    value += 1.5 * ranks.of(step.id, said.line.evidence.n)
+    value += _WEIGHT.get(said.line.passage.kind, 0.3)
+    if said.line.dated:
+        value += max(0.0, 1.0 - (brief.as_of - said.line.dated).days / 28)
+    if said.fit is Fit.QUOTED:
+        value -= 1.5
+    if wanted:
+        value += 2.0 * len(subject_words(said.raw) & wanted) / (3 + len(wanted) ** 0.5)
+    return value
+
+
+def unlike(chosen: Sequence[Said], candidates: Iterable[Said]) -> list[Said]:
+    """Keep the candidates that do not repeat what was chosen or each other."""
+    kept: list[Said] = []
+    for one in candidates:
+        if not any(alike(one, other) for other in (*chosen, *kept)):
+            kept.append(one)
+    return kept
+
+
+def alike(one: Said, other: Said) -> bool:
+    """Whether two sentences tell the same: one line, or mostly the same words."""
+    if one.line is other.line and one.raw == other.raw:
+        return True
+    first, second = subject_words(one.raw), subject_words(other.raw)
+    smaller = min(len(first), len(second))
+    return smaller > 0 and len(first & second) / smaller >= _SAME and one.due == other.due
+
+
+def still_open(said: Sequence[Said], texts: Sequence[tuple[date | None, str]]) -> list[Said]:
+    """Leave out tasks that a later line reports as done."""
+    later = [(day, subject_words(text)) for day, text in texts if day and _DONE_SIGNS.search(text)]
+
+    def finished(task: Said) -> bool:
+        words = subject_words(task.raw)
+        since = task.line.dated
+        return any(
+            since is not None and day > since and len(words & found) >= max(2, 0.5 * min(len(words), len(found)), 0.4 * len(words))
+            for day, found in later
+        )
+
+    return [one for one in said if not (one.roles & {"next", "need"} and one.due and one.done_on is None and finished(one))]
+
+
+def in_order(step: PlaybookStep, chosen: Sequence[Said]) -> list[Said]:
+    """Put a step's sentences into the order in which a reader wants them: by day where days matter."""
+    if set(step.roles) & {"next", "need"}:
+        return sorted(chosen, key=lambda s: s.due or date.max)
+    if "done" in step.roles:
+        return sorted(chosen, key=lambda s: s.done_on or date.min)
+    return list(chosen)
+
+
+def _states_much(said: Said) -> bool:
+    return len(subject_words(said.raw)) >= 3
