@@ -150,8 +150,7 @@ open_outbox = open_desk
 
 def _open(folder: Path, settings: Settings | None) -> _Opened:
     from assistant.adapters.database.drafts import ProposedDrafts
-    from assistant.adapters.database.engine import open_engine
-    from assistant.adapters.database.migrate import prepare
+    from assistant.adapters.database.migrate import open_state
     from assistant.adapters.database.passage_store import SqlitePassageStore
     from assistant.adapters.note_folder import DiskNotes
     from assistant.adapters.workspace import ProjectCards, state_folder
@@ -161,8 +160,7 @@ def _open(folder: Path, settings: Settings | None) -> _Opened:
     no_tracing()
     settings = settings or read_settings(folder)
     state = state_folder(folder, settings.state_dir)
-    engine = open_engine(state / "state.db")
-    prepare(engine)
+    engine = open_state(state / "state.db")
     store = SqlitePassageStore(state)
     propose = ProposeServices(
         projects=ProjectCards(folder),

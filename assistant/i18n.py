@@ -37,7 +37,7 @@ def _catalogue(domain: str, language: Language) -> gettext.NullTranslations:
 class _Shown(string.Formatter):
     """Fills `{name}` with plain text only: values never reach attributes or indices."""
 
-    def get_field(self, field_name: str, args: object, kwargs: Mapping[str, object]) -> tuple[object, str]:  # type: ignore[override] # noqa: ARG002
+    def get_field(self, field_name: str, args: object, kwargs: Mapping[str, object]) -> tuple[object, str]:  # noqa: ARG002 (string.Formatter's signature)
         return kwargs[field_name], field_name
 
 

@@ -4,6 +4,7 @@
 sends, and the ports it holds cannot either. `DeskServices` adds a person's decisions; only the desk gets it.
 """
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -22,7 +23,7 @@ from assistant.domain.outbox import OutboxEntry, OutboxState
 from assistant.domain.project import Language, Project, Recipient, Visibility
 from assistant.domain.review import WaiverReason
 from assistant.domain.view import Confirmation, DraftRequest, DraftView, EditorFile, NoteExcerpt
-from assistant.errors import InvalidInputError
+from assistant.errors import ConflictError, InvalidInputError, LockTimeoutError, ProjectNotFoundError, SettingsError
 from assistant.ports import (
     Clock,
     DraftProposer,
@@ -41,6 +42,7 @@ from assistant.ports import (
     Writer,
 )
 from assistant.writing.editing import apply_edit
+from assistant.writing.evidence import NoteSearch
 
 EmbedderSource = Callable[[], Embedder | None]
 Cancelled = Callable[[], bool]
@@ -112,7 +114,7 @@ class ProposeServices:
             store=self.store,
             vectors=self.vectors,
             embedder=self.embedder() if wait_for_vectors else None,
-            mark=checking.mark_passage,
+            mark=lambda passage, project: checking.mark_passage(passage, project.people()),
             progress=progress,
             cancelled=cancelled,
         )
@@ -141,7 +143,15 @@ class ProposeServices:
 
     def guidance(self, query: str, language: Language, *, n: int = 6) -> tuple[GuidanceHit, ...]:
         """Find what the guidance says about a situation."""
-        return searching.search_guidance(query, language, library=self.library, embedder=self.embedder(), n=n)
+        return searching.search_guidance(
+            query,
+            language,
+            library=self.library,
+            store=self.store,
+            vectors=self.vectors,
+            embedder=self.embedder(),
+            n=n,
+        )
 
     def guidance_point(self, point_id: str, language: Language) -> GuidancePoint:
         """Give one guidance point by its id. Raises GuidanceNotFoundError."""
@@ -162,7 +172,13 @@ class ProposeServices:
         if known is not None:
             return known
         inbound = Inbound(self.new_id("in"), project.slug, mail, triage.triage_mail(mail), self.clock())
-        self.drafts.add_inbound(inbound)
+        try:
+            self.drafts.add_inbound(inbound)
+        except ConflictError:  # the same mail came in twice at the same moment
+            first = self.drafts.inbound_by_message_id(project.slug, mail.message_id)
+            if first is None:
+                raise
+            return first
         return inbound
 
     # --- drafting and checking
@@ -274,7 +290,7 @@ class ProposeServices:
 
     # --- inner steps
 
-    def _search_for_writer(self, project: Project, as_of: date) -> Callable[[str, int], SearchResult]:
+    def _search_for_writer(self, project: Project, as_of: date) -> NoteSearch:
         embedder = self.embedder()
 
         def search(query: str, n: int) -> SearchResult:
@@ -420,6 +436,7 @@ class DeskServices(ProposeServices):
 
     def approve(self, shown: Confirmation) -> OutboxEntry:
         """Approve exactly what the confirmation showed. Raises StateError, StaleRevisionError, ApprovalVoidError."""
+        self._read_changed_notes(self.drafts.get(shown.draft_id).project)
         view = self.recheck(shown.draft_id)
         return reviewing.approve_draft(
             view,
@@ -446,6 +463,9 @@ class DeskServices(ProposeServices):
 
     def deliver(self) -> tuple[OutboxEntry, ...]:
         """Deliver what is approved and due; a message that is no longer what was approved becomes void."""
+        due = self.outbox.due(self.clock())
+        for slug in sorted({entry.project for entry in due}):
+            self._read_changed_notes(slug)
         judged = [
             reviewing.void_if_stale(
                 entry,
@@ -455,7 +475,7 @@ class DeskServices(ProposeServices):
                 store=self.store,
                 clock=self.clock,
             )
-            for entry in self.outbox.due(self.clock())
+            for entry in due
         ]
         void = tuple(entry for entry in judged if entry.state is OutboxState.VOID)
         return void + sending.deliver_due(
@@ -487,6 +507,14 @@ class DeskServices(ProposeServices):
         return EditorFile(self.note_file(draft.project, evidence.passage.path), evidence.passage.start_line)
 
     # --- inner steps
+
+    def _read_changed_notes(self, slug: str) -> None:
+        """Bring the words of the index up to date, so that decisions rest on the notes as they are on disk.
+
+        A card that is gone or broken is judged where approvals are judged, not here.
+        """
+        with contextlib.suppress(ProjectNotFoundError, SettingsError, LockTimeoutError):
+            self.index(slug, wait_for_vectors=False)
 
     def _superseded_since(self, draft: Draft) -> bool:
         """Tell whether a note now supersedes a cited value that none superseded when the draft was approved."""

@@ -18,7 +18,7 @@ from assistant.cli.session import DAY, batch, open_session, print_json, read_tex
     "--jsonl", metavar="FILE", help="Read {id, text, date} a line and answer a line each; - is standard input."
 )
 @click.pass_context
-def command(ctx: click.Context, file: str | None, project: str | None, jsonl: str | None, **options: Any) -> None:  # noqa: ANN401
+def command(ctx: click.Context, /, file: str | None, project: str | None, jsonl: str | None, **options: Any) -> None:  # noqa: ANN401
     """Turn meeting notes (- is standard input) into action items, each with its exact quote."""
     from assistant import wire
     from assistant.action_items import extract_action_items

@@ -18,7 +18,7 @@ from assistant.cli.session import DAY, batch, open_session, print_json, read_tex
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option("--jsonl", metavar="FILE", help="Check {id, text, evidence, …} a line; - is standard input.")
 @click.pass_context
-def command(ctx: click.Context, file: str | None, project: str | None, jsonl: str | None, **options: Any) -> None:  # noqa: ANN401
+def command(ctx: click.Context, /, file: str | None, project: str | None, jsonl: str | None, **options: Any) -> None:  # noqa: ANN401
     """Check a text (- is standard input) against a project's notes; exits 3 when something blocks."""
     if jsonl:
         from assistant.checking import check_row

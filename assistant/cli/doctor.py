@@ -8,7 +8,7 @@ from assistant.cli.session import open_session, print_json
 @click.command("doctor")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_context
-def command(ctx: click.Context, *, as_json: bool) -> None:
+def command(ctx: click.Context, /, *, as_json: bool) -> None:
     """Look at workspace, databases, embedder and model; exits 1 when something needed does not work."""
     from assistant.bootstrap import examine
     from assistant.i18n import text

@@ -18,7 +18,7 @@ from assistant.cli.session import DAY, open_session, print_json, refresh
 @click.option("--instruction", default="", help="What to mind besides.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_context
-def command(ctx: click.Context, kind: str, project: str, inbound: str | None, **options: Any) -> None:  # noqa: ANN401
+def command(ctx: click.Context, /, kind: str, project: str, inbound: str | None, **options: Any) -> None:  # noqa: ANN401
     """Draft a message of KIND (status, expectation, complaint …), check it, and put it into the queue."""
     from assistant import wire
     from assistant.bootstrap import open_propose

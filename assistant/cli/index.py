@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @click.command("index")
 @click.option("-p", "--project", help="Only this project.")
 @click.pass_context
-def command(ctx: click.Context, project: str | None) -> None:
+def command(ctx: click.Context, /, project: str | None) -> None:
     """Bring the index up to date; only what changed is read and embedded. Safe to interrupt."""
     from assistant.bootstrap import open_propose
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 @click.group("outbox", invoke_without_command=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_context
-def command(ctx: click.Context, *, as_json: bool) -> None:
+def command(ctx: click.Context, /, *, as_json: bool) -> None:
     """List approved messages, newest first; `outbox deliver` takes out what is due."""
     if ctx.invoked_subcommand is not None:
         return

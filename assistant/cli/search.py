@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from assistant.cli.session import DAY, batch, open_session, print_json, refresh
+from assistant.domain.project import Language
 
 
 @click.command("search")
@@ -17,7 +18,7 @@ from assistant.cli.session import DAY, batch, open_session, print_json, refresh
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option("--jsonl", metavar="FILE", help="Rank given passages: {id, query, passages} a line; - is standard input.")
 @click.pass_context
-def command(ctx: click.Context, query: str | None, project: str | None, jsonl: str | None, **options: Any) -> None:  # noqa: ANN401
+def command(ctx: click.Context, /, query: str | None, project: str | None, jsonl: str | None, **options: Any) -> None:  # noqa: ANN401
     """Find passages in a project's notes, best first."""
     if jsonl:
         _rank(jsonl)
@@ -31,13 +32,13 @@ def command(ctx: click.Context, query: str | None, project: str | None, jsonl: s
     session = open_session(ctx)
     services = open_propose(session.folder, session.settings)
     if options["guidance"]:
-        language = "zh" if detect_language(query) == "zh" else "en"
+        language: Language = "zh" if detect_language(query) == "zh" else "en"
         found = services.guidance(query, language, n=options["count"])
         if options["as_json"]:
             print_json(wire.guidance_json(found))
             return
-        for hit in found:
-            click.echo(f"{hit.point.id}  {hit.point.title}\n    {hit.point.text.strip()}\n")
+        for point in (hit.point for hit in found):
+            click.echo(f"{point.id}  {point.title}\n    {point.text.strip()}\n")
         return
     if not project:
         raise click.UsageError("Name the project with -p.")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @click.option("--host", default="127.0.0.1", show_default=True, help="A loopback address.")
 @click.option("--port", default=8765, show_default=True, type=click.IntRange(1, 65535))
 @click.pass_context
-def command(ctx: click.Context, host: str, port: int) -> None:
+def command(ctx: click.Context, /, host: str, port: int) -> None:
     """Serve the HTTP API to other tools on this machine. The key comes from SINCERELY_API_KEY.
 
     SINCERELY_API_KEYS holds several keys as JSON: {"KEY": {"projects": ["slug"], "scopes": ["internal"]}}.

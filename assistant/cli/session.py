@@ -108,7 +108,7 @@ def print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-class DayType(click.ParamType):
+class DayType(click.ParamType[date]):
     """A day as `2026-03-19`."""
 
     name = "date"
