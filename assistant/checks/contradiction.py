@@ -21,7 +21,9 @@ _CLAUSE_END = re.compile(
     r"than)\b|但|因为|而是|并且|而",
     re.IGNORECASE,
 )
-_NOT_ONLY = re.compile(r"\s?(?:only|just|yet clear)\b|仅|只|但|论|管|过|得不|无|少|错|久|同|断|满|妨|如|好意思|足", re.IGNORECASE)
+_NOT_ONLY = re.compile(
+    r"\s?(?:only|just|yet clear)\b|仅|只|但|论|管|过|得不|无|少|错|久|同|断|满|妨|如|好意思|足", re.IGNORECASE
+)
 _SCOPE = 4  # words a negation reaches forward in its clause
 
 

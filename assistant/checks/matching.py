@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -17,7 +17,8 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _OVER = re.compile(
-    r"(?:\b(?:over|more than|above|at least|upwards of)|(?:超过|多于|至少|逾|不少于)[\u4e00-\u9fff]{0,3})\s{0,2}\Z", re.IGNORECASE
+    r"(?:\b(?:over|more than|above|at least|upwards of)|(?:超过|多于|至少|逾|不少于)[\u4e00-\u9fff]{0,3})\s{0,2}\Z",
+    re.IGNORECASE,
 )
 _UNDER = re.compile(
     r"(?:\b(?:under|less than|below|nearly|almost|fewer than|just short of|up to|at most)|不到|少于|"
@@ -28,6 +29,7 @@ _ABOUT_AFTER = re.compile(r"\s{0,2}(?:or so|左右|上下)", re.IGNORECASE)
 _OVER_AFTER = re.compile(r"\s{0,2}(?:多(?:个|名|条|家|人|台)?|余|以上|\+)")
 _BARE_DAY = re.compile(r"(?:the )?[0-9]{1,2}(?:st|nd|rd|th)|[0-9]{1,2}\s?[号日]", re.IGNORECASE)
 _DAY = re.compile(r"-([0-9]{2})\Z")
+_MOST_FACTS = 400  # beyond these only equal values are looked for: it is a table of figures
 _DAYS = re.compile(r"P([0-9]{1,6})(D|BD|W|M|Y)")
 
 
@@ -55,9 +57,11 @@ def _day_of(fact: Fact) -> str:
     return found[1] if found else ""
 
 
-def carried(facts: Iterable[Fact], draft: Fact, draft_text: str = "") -> bool:
+def carried(facts: Sequence[Fact], draft: Fact, draft_text: str = "") -> bool:
     """Tell whether any of a source's facts proves the draft's."""
-    return any(carries(fact, draft, draft_text) for fact in facts)
+    if any(fact.value == draft.value and fact.kind is draft.kind for fact in facts):
+        return True
+    return any(carries(fact, draft, draft_text) for fact in facts[:_MOST_FACTS])
 
 
 @lru_cache(maxsize=16384)

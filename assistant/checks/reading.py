@@ -18,6 +18,9 @@ from assistant.language.facts import extract_facts
 from assistant.language.normal import fold
 
 
+_MOST_FACTS = 40
+
+
 @lru_cache(maxsize=8192)
 def anchor(text: str) -> str:
     """Give what a finding about a sentence hangs on: its words, whatever their case, width and spacing."""
@@ -36,6 +39,11 @@ class ReadSentence:
     def text(self) -> str:
         """Its words."""
         return self.place.sentence.text
+
+    @property
+    def checked(self) -> tuple[Fact, ...]:
+        """The facts that are held against sources one by one; a sentence with more is a list of figures, not prose."""
+        return self.facts[:_MOST_FACTS]
 
     @property
     def words(self) -> frozenset[str]:

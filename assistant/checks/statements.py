@@ -58,6 +58,7 @@ _OLD_AFTER = re.compile(
 )
 _STRUCK = re.compile(r"~~[^~\n]{1,300}~~")
 _REACH = 40
+_MOST_FACTS = 200  # a sentence with more is a table of figures
 _ENTRY_HEAD = re.compile(r"[\s|*_\[\]xX-]{0,8}(?:[A-Za-z]{0,4}[-.]?[0-9]{1,4})?[\s|*_(\uff08:.-]{0,6}")
 _ENTRY_BREAK = re.compile(r"\s{0,3}(?:[|:\uff1a)\uff09]|\Z)")
 _REST_OF_DAY_LINE = 5
@@ -91,8 +92,13 @@ class Statement:
         return place_of(self.passage, line, self.dated)
 
     def current(self) -> tuple[Fact, ...]:
-        """Give the facts that the sentence does not itself call the old ones."""
-        return tuple(f for f in self.facts if not is_old(self.passage.text, f))
+        """Give the facts that the sentence does not itself call the old ones; the first two hundred of a long list."""
+        return _current(self.passage.text, self.facts[:_MOST_FACTS])
+
+
+@lru_cache(maxsize=20_000)
+def _current(text: str, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    return tuple(f for f in facts if not is_old(text, f))
 
 
 def place_of(passage: Passage, line: int | None = None, dated: date | None = None) -> str:

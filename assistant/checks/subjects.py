@@ -59,6 +59,7 @@ _LABEL = re.compile(
     r"|第([一二三四五六七八九十0-9]{1,3})(轮|批|期|次|阶段|版)|([一二三四])(期)",
     re.IGNORECASE,
 )
+_AROUND = 240
 _ORDINALS = {
     "one": "1",
     "first": "1",
@@ -89,8 +90,16 @@ class Subject:
 
 def subject_of(text: str, fact: Fact, facts: Iterable[Fact], offset: int = 0) -> Subject:
     """Read what a fact of a sentence is about; facts' places count from `offset` before the sentence."""
-    spans = tuple((f.start - offset, f.end - offset, f.kind.value, f.value) for f in facts)
-    return _subject(text, fact.start - offset, fact.end - offset, spans)
+    # Only the surroundings matter, and a line of a hundred thousand characters must not cost more than one of a hundred.
+    begin = max(0, fact.start - offset - _AROUND)
+    window = text[begin : fact.end - offset + _AROUND]
+    shift = offset + begin
+    spans = tuple(
+        (f.start - shift, f.end - shift, f.kind.value, f.value)
+        for f in facts
+        if f.start >= shift and f.end <= shift + len(window)
+    )
+    return _subject(window, fact.start - shift, fact.end - shift, spans)
 
 
 @lru_cache(maxsize=32_768)

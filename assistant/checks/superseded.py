@@ -29,7 +29,7 @@ def check(given: CheckInput) -> list[Finding]:
     for sentence in reading.sentences:
         if sentence.role in _SILENT:
             continue
-        for fact in sentence.facts:
+        for fact in sentence.checked:
             if fact.kind in COMPARED and not is_old(sentence.text, fact):
                 findings.extend(_of_fact(reading, sentence, fact))
     return findings

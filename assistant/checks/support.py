@@ -144,7 +144,7 @@ def facts_to_prove(reading: Reading, sentence: ReadSentence) -> list[Fact]:
     as_of = reading.given.draft.as_of
     own = " ".join(own_names(reading.given.project)).casefold()
     kept: list[Fact] = []
-    for fact in sentence.facts:
+    for fact in sentence.checked:
         if fact.kind in {FactKind.NAME, FactKind.EMAIL} and _is_own(reading, fact, own):
             continue
         if fact.kind is FactKind.DATE and _is_now(fact, as_of):
@@ -287,7 +287,7 @@ def _elsewhere(reading: Reading, sentence: ReadSentence, fact: Fact) -> Statemen
 
 def _swapped_units(sentence: ReadSentence, cited: Sequence[Source], missing: Sequence[Fact]) -> Iterator[Finding]:
     """A count whose noun the source gives to another number: `340 branches` where it says 340 accounts, 14 branches."""
-    for fact in sentence.facts:
+    for fact in sentence.checked:
         if fact.kind is not FactKind.QUANTITY or fact in missing:
             continue
         counts = [(f, s) for s in cited for st in statements(s) for f in st.facts if f.kind is FactKind.QUANTITY]
@@ -302,7 +302,7 @@ def _swapped_units(sentence: ReadSentence, cited: Sequence[Source], missing: Seq
 
 def _weekdays(sentence: ReadSentence) -> Iterator[Finding]:
     """A weekday written beside a date that falls on another one."""
-    for fact in sentence.facts:
+    for fact in sentence.checked:
         span = span_of(fact.value) if fact.kind is FactKind.DATE and not fact.value.startswith("-") else None
         if not span or span[0] != span[1] or not any(c.isdigit() for c in fact.text):
             continue

@@ -135,7 +135,9 @@ def test_other_clients_material_blocks_and_says_nothing_about_them(sentence: str
     ],
 )
 def test_what_anybody_could_write_is_not_another_clients(sentence: str) -> None:
-    more = ("Please let me know if anything here looks different from your side. Quote £6,480, Ruth Amadi. Price £500.",)
+    more = (
+        "Please let me know if anything here looks different from your side. Quote £6,480, Ruth Amadi. Price £500.",
+    )
     marks = foreign(*OTHERS, *more, names=["Blackfriars Bank", "Target"])
 
     assert Case([(sentence, ())], [OPEN], foreign=marks).codes("audience") == []

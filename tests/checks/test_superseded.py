@@ -33,9 +33,19 @@ def case(sentence: str, cited: str, later: str, *, kind: NoteKind = NoteKind.MIN
             "Booked the Lowmouth room, crew training 16 December.",
             "16 December",
         ),
-        ("Crew training is on 14 December.", "Crew training 14 December", "Crew training 16 December (not the 14 December).", "16 December"),
+        (
+            "Crew training is on 14 December.",
+            "Crew training 14 December",
+            "Crew training 16 December (not the 14 December).",
+            "16 December",
+        ),
         ("The quote for lockers is £6,480.", "Quote for lockers: £6,480", "Quote for lockers now £7,100.", "£7,100"),
-        ("三个码头6月8日上线。", "三个码头 6月8日 上线", "决定：码头上线由6月8日调整为6月24日，原6月8日作废。", "6月24日"),
+        (
+            "三个码头6月8日上线。",
+            "三个码头 6月8日 上线",
+            "决定：码头上线由6月8日调整为6月24日，原6月8日作废。",
+            "6月24日",
+        ),
         ("操作培训定在6月2日。", "操作培训 6月2日", "操作培训改到6月22日，昌州会议室。", "6月22日"),
         ("试用参加人数为 20 人。", "试用参加人数 20 人", "试用参加人数定为 16 人。", "16 人"),
     ],
@@ -54,10 +64,22 @@ def test_a_later_value_supersedes(sentence: str, cited: str, later: str, value: 
     [
         # another thing altogether, another round, another ticket, another milestone
         ("Go-live is on 30 March 2027.", "Go-live 30 March 2027", "The board meets on 26 March 2027."),
-        ("Regression round 1 ends on 18 November.", "Regression round 1 ends 18 November", "Regression round 2 ends 30 November."),
-        ("HP-247 is due on 27 November.", "HP-247 collect slot due 27 November", "HP-250 refund rounding due 30 November."),
+        (
+            "Regression round 1 ends on 18 November.",
+            "Regression round 1 ends 18 November",
+            "Regression round 2 ends 30 November.",
+        ),
+        (
+            "HP-247 is due on 27 November.",
+            "HP-247 collect slot due 27 November",
+            "HP-250 refund rounding due 30 November.",
+        ),
         ("Go-live is on 30 March 2027.", "Go-live 30 March 2027", "Go / no-go call on 28 March 2027."),
-        ("Crew training is on 14 December.", "Crew training 14 December", "Names of two crew users per terminal by 16 December."),
+        (
+            "Crew training is on 14 December.",
+            "Crew training 14 December",
+            "Names of two crew users per terminal by 16 December.",
+        ),
         ("第一批网关5月25日到。", "第一批网关 5月25日 到", "第二批网关 6月5日 到。"),
         ("三个码头6月24日上线。", "三个码头 6月24日 上线", "6月23日下午开上线评审会。"),
         # says the same
@@ -71,7 +93,9 @@ def test_what_is_about_something_else_or_agrees_does_not(sentence: str, cited: s
 
 
 def test_an_older_note_changes_nothing() -> None:
-    older = case("Go-live is on 30 March 2027.", "Go-live 30 March 2027", "Go-live 1 March 2027", dated=date(2026, 10, 1))
+    older = case(
+        "Go-live is on 30 March 2027.", "Go-live 30 March 2027", "Go-live 1 March 2027", dated=date(2026, 10, 1)
+    )
 
     assert older.codes("superseded") == []
 

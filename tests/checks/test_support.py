@@ -49,7 +49,13 @@ def test_what_the_source_carries_is_not_flagged(sentence: str, note: str) -> Non
         ("上线时间定为2027年3月12日。", NOTE_ZH, "date_differs", "2027年3月12日", "2027年3月19日"),
         ("预算为 36,800 元。", NOTE_ZH, "amount_differs", "36,800 元", "38,600 元"),
         ("参加人数为 20 人。", NOTE_ZH, "number_differs", "20 人", "16 人"),
-        ("上线时间定为2027年3月12日。", "Agreed: 上线 moves to 19 March 2027.", "date_differs", "2027年3月12日", "19 March 2027"),
+        (
+            "上线时间定为2027年3月12日。",
+            "Agreed: 上线 moves to 19 March 2027.",
+            "date_differs",
+            "2027年3月12日",
+            "19 March 2027",
+        ),
     ],
 )
 def test_what_the_source_has_instead_is_said(sentence: str, note: str, code: str, said: str, instead: str) -> None:
@@ -85,7 +91,11 @@ def test_what_no_source_carries_is_flagged(sentence: str, note: str, code: str) 
         ("The rounding of tier prices is not fixed.", "Rounding of tier prices fixed and deployed.", "state"),
         ("The rounding of tier prices is fixed.", "Rounding of tier prices is still open.", "state"),
         ("The order history is on schedule.", "Order history is behind schedule.", "state"),
-        ("Returns are part of the scope; stock transfers too.", "Returns and stock transfers are out of scope.", "state"),
+        (
+            "Returns are part of the scope; stock transfers too.",
+            "Returns and stock transfers are out of scope.",
+            "state",
+        ),
         ("The change request was approved by the board.", "The board rejected the change request.", "state"),
         ("The average response time has risen on staging.", "Average response time on staging has fallen.", "state"),
         ("昌州码头温度告警联调已完成。", "昌州码头温度告警联调尚未完成。", "state"),
@@ -114,7 +124,9 @@ def test_the_same_state_in_other_words_is_not(sentence: str, note: str) -> None:
 
 
 def test_swapped_counts_are_flagged() -> None:
-    found = one("Prices are wrong for 340 terminals.", "Prices are wrong for 340 accounts in 14 terminals.").run("support")
+    found = one("Prices are wrong for 340 terminals.", "Prices are wrong for 340 accounts in 14 terminals.").run(
+        "support"
+    )
 
     assert [f.code for f in found] == ["unit_differs"]
 
@@ -166,7 +178,9 @@ def test_what_is_no_claim_needs_no_source(sentence: str) -> None:
     assert Case([(sentence, ())], language="zh" if not sentence.isascii() else "en").codes("support") == []
 
 
-@pytest.mark.parametrize("sentence", ["The order history is on staging.", "Prices were wrong for a week.", "盘点模块已部署到测试环境。"])
+@pytest.mark.parametrize(
+    "sentence", ["The order history is on staging.", "Prices were wrong for a week.", "盘点模块已部署到测试环境。"]
+)
 def test_a_claim_without_a_source_is_flagged(sentence: str) -> None:
     assert Case([(sentence, ())]).codes("support") == ["no_source"]
 
@@ -189,7 +203,9 @@ def test_a_value_that_another_note_carries_is_pointed_to() -> None:
 
 
 def test_a_label_without_evidence_is_flagged() -> None:
-    assert "label_unknown" in Case([("The list has arrived.", (4,))], [source("The list has arrived.")]).codes("support")
+    assert "label_unknown" in Case([("The list has arrived.", (4,))], [source("The list has arrived.")]).codes(
+        "support"
+    )
 
 
 def test_a_name_or_number_of_the_same_note_may_come_from_its_other_passages() -> None:
@@ -200,7 +216,9 @@ def test_a_name_or_number_of_the_same_note_may_come_from_its_other_passages() ->
 
 
 def test_the_subject_line_is_checked_too() -> None:
-    case = Case([("The list has arrived.", (1,))], [source("The list has arrived.")], subject="Go-live on 19 March 2027")
+    case = Case(
+        [("The list has arrived.", (1,))], [source("The list has arrived.")], subject="Go-live on 19 March 2027"
+    )
 
     assert case.codes("support") == ["date_missing"]
     assert case.run("support")[0].start is None
