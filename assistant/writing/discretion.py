@@ -27,6 +27,7 @@ _LETTER = re.compile(
     r"|^[^\s,\uff0c]{1,12}[,\uff0c]?\s*(?:您好|你好)|^(?:顺祝|此致|敬礼|祝好|谢谢)|^各位",
     re.IGNORECASE,
 )
+_PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _SPOKEN = frozenset({NoteKind.CHAT})
 
 
@@ -40,9 +41,11 @@ def is_frame(text: str) -> bool:
     return _ATTENDANCE.match(text) is not None or _UPDATED.search(text) is not None or _LETTER.match(text) is not None
 
 
-def gives_orders(passage: Passage) -> bool:
-    """Whether a passage gives orders to an assistant; nothing of it is used."""
-    return bool(find_orders(passage.text))
+def without_orders(text: str) -> str:
+    """Give a note's text without the paragraphs that give orders to an assistant; nothing of those is used."""
+    if not find_orders(text):
+        return text
+    return "\n\n".join(part for part in _PARAGRAPH.split(text) if not find_orders(part))
 
 
 def is_chatter(passage: Passage) -> bool:

@@ -10,6 +10,7 @@ from assistant.domain.facts import FactKind
 from assistant.domain.note import NoteKind, Passage
 from assistant.language.facts import extract_facts
 from assistant.language.layout import blocks
+from assistant.writing.discretion import without_orders
 
 _BOX = re.compile(r"\[([ xX✓✔])\]\s*")
 _STRUCK = re.compile(r"~~.{1,400}?~~", re.DOTALL)
@@ -68,14 +69,25 @@ class _Cutter:
 
     def lines(self) -> Iterator[Line]:
         passage = self.evidence.passage
-        self.lead = passage.headings[-1] if passage.headings else ""
+        self.lead = next((h for h in reversed(passage.headings) if "|" not in h), "")
         self.day = _day_in(self.lead, passage) if _DAY_HEAD.fullmatch(self.lead.strip()) else None
+        self.header = _header_above(passage)
         for raw in _raw_lines(passage):
+            if raw.startswith("#"):
+                self._heading(raw)
+                continue
             text = raw.strip().lstrip(">").strip()
             if text.startswith("|"):
                 yield from self._row(text)
             elif not self._governs(text):
                 yield from self._line(text)
+
+    def _heading(self, raw: str) -> None:
+        """A heading governs what follows it, and ends a table."""
+        bare = clean_marks(raw.lstrip("#"))
+        self.header = ()
+        if not self._governs(bare):
+            self.lead = bare
 
     def _governs(self, text: str) -> bool:
         """Take a day head or a bare lead-in word as what governs the lines after it."""
@@ -140,7 +152,7 @@ def clean_marks(text: str) -> str:
 
 def _raw_lines(passage: Passage) -> Iterator[str]:
     """Go through a passage's lines; wrapped ones are joined, except in logs and chats, where each stands alone."""
-    text = passage.text
+    text = without_orders(passage.text)
     if passage.kind in (NoteKind.LOG, NoteKind.CHAT):
         for line in text.split("\n"):
             yield line.lstrip().removeprefix("- ").removeprefix("* ")
@@ -155,8 +167,17 @@ def _raw_lines(passage: Passage) -> Iterator[str]:
             end_of_rows = len(text) if stop < 0 else stop
             yield text[first:end_of_rows]
             continue
+        if text[first:start].lstrip().startswith("#"):
+            yield "#" + text[start:end]
+            continue
         mark = _BOX.search(text[first:start])
         yield (mark[0] if mark else "") + text[start:end].replace("\n", "" if _joins_tight(text[start:end]) else " ")
+
+
+def _header_above(passage: Passage) -> tuple[str, ...]:
+    """Give the header of a table that began in the passage before: it stands among the headings."""
+    last = passage.headings[-1] if passage.headings else ""
+    return tuple(cell.strip() for cell in last.split("|")) if "|" in last else ()
 
 
 def _joins_tight(text: str) -> bool:

@@ -15,17 +15,21 @@ from assistant.domain.project import Language, Visibility
 from assistant.language.sentences import split_sentences
 from assistant.writing import frame, phrasing_history
 from assistant.writing.fidelity import is_faithful
+from assistant.writing.lines import Line
 from assistant.writing.markers import gap_marker, gaps_in
 from assistant.writing.people import people_of
 from assistant.writing.reading import PHRASINGS, Reader
 from assistant.writing.restating import restated
 from assistant.writing.said import Fit, Said
-from assistant.writing.selection import Ranks, eligible, in_order, score, still_open, unlike
-from assistant.writing.values import History, contradicts, histories, restates
+from assistant.writing.selection import Ranks, eligible, in_order, is_about_scope, score, still_open, unlike
+from assistant.writing.values import History, contradicts, histories, restates, topics_of
 
 LIMIT: dict[Language, int] = {"en": 250, "zh": 450}
 _IDS = re.compile(r"\b[A-Z]{1,6}-?[0-9]{1,6}\b")
 _MOST_FOREIGN = 2
+_MOST_FOREIGN_A_STEP = 3
+_NEAR = 0.85
+_MOST_POINTS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class OfflineWriter:
         assert all(e.passage.visibility is Visibility.CLIENT for e in task.evidence)
         parts = _Composer.of(task).parts()
         kept, left_out = _within(parts, LIMIT[task.brief.language], task.brief.language)
+        for part in kept:
+            part.items = _varied(part.items, task.brief.language)
         sections = (
             frame.greeting(task.brief),
             *_opening(task.brief),
@@ -87,26 +93,36 @@ class _Composer:
     said: list[Said]
     histories: list[History]
     ranks: Ranks
-    wanted: frozenset[str]
+    points: tuple[frozenset[str], ...]
+    topics: frozenset[str]
     used: list[Said] = field(default_factory=list)
     told: list[History] = field(default_factory=list)
     foreign: int = 0
+    mostly_foreign: bool = False
 
     @classmethod
     def of(cls, task: WritingTask) -> "_Composer":
         passages = [e.passage for e in task.evidence]
         known = {i.casefold() for p in passages if p.kind in (NoteKind.SENT, NoteKind.RECEIVED) for i in _IDS.findall(p.text)}
-        reader = Reader(task, people_of(task.brief, passages), frozenset(known))
+        reader = Reader(task, people_of(task.brief, passages), frozenset(known), _letters_of_client(task))
         lines = reader.usable_lines()
         found = histories(lines)
         said = [s for line in lines for s in reader.said(line)]
-        said = still_open(said, [(line.dated, span.text) for line in lines for span in split_sentences(line.text)])
+        said = still_open(said, _reports(lines))
         inbound = task.brief.inbound
-        wanted = subject_words(" ".join(p.text for p in inbound.triage.points)) if inbound else frozenset()
-        composer = cls(task, reader, said, found, _ranks(task), wanted)
+        asked = restated(inbound, task.brief.language) if inbound else ()
+        points = tuple(subject_words(text) for text in asked)
+        topics = frozenset().union(*(topics_of(text) for text in asked))
+        composer = cls(task, reader, said, found, _ranks(task), points, topics)
         composer.said = [s for s in said if not composer._is_stale(s) and composer._is_faithful(s)]
         composer.said = _without_overtaken_plans(composer.said, found)
+        composer.mostly_foreign = sum(map(composer._is_foreign, composer.said)) * 2 > len(composer.said)
         return composer
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """All words of what the client brings up."""
+        return frozenset().union(*self.points)
 
     def parts(self) -> list[_Part]:
         """Give every step's sentences, gaps where a required step has nothing to say."""
@@ -114,14 +130,15 @@ class _Composer:
         for step in self.task.brief.playbook.steps:
             items = self._items(step)
             if items:
-                parts.append(_Part(step, _varied(items, self.task.brief.language)))
+                parts.append(_Part(step, items))
         return parts
 
     def _items(self, step: PlaybookStep) -> list[_Item]:
         language = self.task.brief.language
         items = self._points(step) if "point" in step.roles else []
         items += self._changes(step)
-        room = step.max_sentences - len(items)
+        # A step that says the client's words back says nothing of ours beside them.
+        room = 0 if items and "point" in step.roles else step.max_sentences - len(items)
         items += [self._item(said, step) for said in self._chosen(step, room)]
         gap = step.gap.get(language)
         if not items and step.required and gap:
@@ -135,7 +152,7 @@ class _Composer:
         inbound = self.task.brief.inbound
         if inbound is None:
             return []
-        return [_Item(text) for _, text in restated(inbound, self.task.brief.language)[: step.max_sentences]]
+        return [_Item(text) for text in restated(inbound, self.task.brief.language)[: max(step.max_sentences, _MOST_POINTS)]]
 
     # --- values that changed or are disputed
 
@@ -150,6 +167,10 @@ class _Composer:
             wanted = [h for h in wanted if h.conflict or _ahead(h, self.task.brief.as_of)][: max(1, step.max_sentences // 2)]
             if "change" not in roles:
                 wanted = [h for h in wanted if h.reason()]
+            if self.wanted:
+                wanted = [h for h in wanted if self._asked_about(h)]
+        elif "next" in roles and self.points:
+            wanted = [h for h in wanted if h.conflict and self._asked_about(h)]
         else:
             return []
         items = []
@@ -159,6 +180,11 @@ class _Composer:
                 items.append(_Item(text, labels))
                 self.told.append(history)
         return items
+
+    def _asked_about(self, history: History) -> bool:
+        """Whether the client's message speaks of the same milestone."""
+        topics = frozenset().union(*(v.subject.milestones for v in history.values))
+        return bool(topics & self.topics)
 
     def _stands(self, text: str, labels: tuple[int, ...], history: History) -> bool:
         days = [v.line.dated for v in history.values if v.line.dated]
@@ -174,7 +200,7 @@ class _Composer:
         if room <= 0:
             return []
         brief = self.task.brief
-        fitting = [s for s in self.said if eligible(s, step, brief)]
+        fitting = [s for s in self.said if eligible(s, step, brief) and self._concerns(s, step)]
         fitting.sort(key=lambda s: -score(s, step, self.ranks, brief, self.wanted))
         chosen: list[Said] = []
         fitting = [s for s in fitting if not any(restates(h, s.raw, s.line) for h in self.told)]
@@ -182,12 +208,22 @@ class _Composer:
             if len(chosen) == room:
                 break
             if self._is_foreign(said):
-                if self.foreign >= _MOST_FOREIGN or self._told_elsewhere(said):
+                if sum(map(self._is_foreign, chosen)) >= _MOST_FOREIGN_A_STEP:
+                    continue
+                if not self.mostly_foreign and (self.foreign >= _MOST_FOREIGN or self._told_elsewhere(said)):
                     continue
                 self.foreign += 1
             chosen.append(said)
         self.used += chosen
         return in_order(step, chosen)
+
+    def _concerns(self, said: Said, step: PlaybookStep) -> bool:
+        """Whether a reply has reason to say this: it shares words with the client's message, or draws the scope."""
+        if not self.wanted or is_about_scope(said):
+            return True
+        words = subject_words(said.raw)
+        shared = max((len(words & point) for point in self.points), default=0)
+        return shared >= 2 or (shared == 1 and self.ranks.of(step.id, said.line.evidence.n) >= _NEAR)
 
     def _item(self, said: Said, step: PlaybookStep) -> _Item:
         text = said.text
@@ -215,6 +251,25 @@ class _Composer:
 
 def _ahead(history: History, as_of: date) -> bool:
     return history.kind is not FactKind.DATE or history.newest().key >= as_of.isoformat()
+
+
+def _letters_of_client(task: WritingTask) -> frozenset[str]:
+    """Find the received notes that somebody of the client wrote: they name a contact or the client."""
+    project = task.brief.project
+    names = {project.client.name, *project.client.aliases, *(c.name for c in project.contacts)}
+    received = [e.passage for e in task.evidence if e.passage.kind is NoteKind.RECEIVED]
+    return frozenset(p.path for p in received if any(name in p.text for name in names))
+
+
+def _reports(lines: Sequence[Line]) -> list[tuple[date | None, str]]:
+    """Give the dated sentences that may report something as done; letters and chats do not."""
+    letters = (NoteKind.SENT, NoteKind.RECEIVED, NoteKind.CHAT)
+    return [
+        (line.dated, span.text)
+        for line in lines
+        if line.passage.kind not in letters
+        for span in split_sentences(line.text)
+    ]
 
 
 def _without_overtaken_plans(said: list[Said], found: list[History]) -> list[Said]:

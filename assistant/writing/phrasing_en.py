@@ -154,8 +154,16 @@ def sentence(clause: Clause, as_of: date) -> str:
     for shape in (_result, _ongoing, _dated, _counted, _active, _passive, _being):
         made = shape(text, happened, as_of)
         if made:
-            return finish(made)
+            return finish(_as_of(made, clause, as_of) if shape in (_ongoing, _counted, _being) else made)
     return finish(text) if is_sentence(text) else ""
+
+
+def _as_of(made: str, clause: Clause, as_of: date) -> str:
+    """A state is said with the day it was noted, since it may have changed."""
+    day = clause.line.dated
+    if day is None or day >= as_of or made.startswith("As of") or " came back" in made:
+        return made
+    return f"As of {day.day} {day:%B}, {lower_first(made)}"
 
 
 def is_sentence(text: str) -> bool:
@@ -205,8 +213,11 @@ def _being(text: str, happened: date | None, _: date) -> str:
     found = _BEING.fullmatch(text)
     if not found or _unfit(found["np"]) or _FINITE.search(found["np"]):
         return ""
+    rest = _with_verbs(found["rest"])
+    if found["adj"].casefold() == "back":
+        return f"{noun(found['np'])} came back{_on(happened, rest)}{rest}"
     be = "are" if _plural(found["np"]) else "is"
-    return f"{noun(found['np'])} {be} {found['adj'].lower()}{_with_verbs(found['rest'])}"
+    return f"{noun(found['np'])} {be} {found['adj'].lower()}{rest}"
 
 
 def _ongoing(text: str, _happened: date | None, _: date) -> str:

@@ -22,6 +22,23 @@ _LEADING_EN = re.compile(r"^(?:(?:we|they|i|remain|remains|on|course|for|plan|v[
 _ZH_EDGE = re.compile(
     r"^(?:决定|商定|原因|总体进度|仍?按原?计划|原|现)+|(?:由|从|改为|改到|改成|调整为|调整到|推迟到|推迟至|顺延至|顺延到|定在|定于|定为|安排在|计划(?:在|于)?|将?于|在|到|为|日期|时间|现|原|仍|按|的|参加|一共|共|报|名单|人数)+$"
 )
+_UNITS_EN = {"person": "people"}
+_UNITS_ZH = {"person": "人", "user": "用户", "account": "账户"}
+_MILESTONES: dict[str, dict[Language, str]] = {
+    "golive": {"en": "go-live", "zh": "上线"},
+    "training": {"en": "training", "zh": "培训"},
+    "uat": {"en": "UAT", "zh": "UAT"},
+    "acceptance": {"en": "acceptance", "zh": "验收"},
+    "review": {"en": "review", "zh": "评审"},
+    "delivery": {"en": "delivery", "zh": "交付"},
+    "regression": {"en": "regression test", "zh": "回归测试"},
+    "migration": {"en": "migration", "zh": "迁移"},
+    "kickoff": {"en": "kick-off", "zh": "启动会"},
+    "pilot": {"en": "pilot", "zh": "试点"},
+    "certification": {"en": "certification", "zh": "认证"},
+    "release": {"en": "release", "zh": "发布"},
+    "integration": {"en": "integration test", "zh": "联调"},
+}
 _TOPIC = re.compile(r"\b[A-Z]{2,6}\b|培训|试用|验收|评审|试点|\b(?:training|pilot|acceptance test|go-live|launch|workshop)\b", re.IGNORECASE)
 
 
@@ -81,7 +98,7 @@ def untranslated(raw: str, day: str, language: Language) -> str:
 def _value(value: Value, language: Language, as_of: date, *, weekday: bool = True) -> str:
     if value.fact.kind is FactKind.DATE:
         return spoken(date.fromisoformat(value.key), language, as_of, weekday=weekday and language == "en")
-    if language == "zh":
+    if language == "zh" and not value.fact.text.isascii():
         return value.fact.text.replace(" ", "")
     return value.fact.amount
 
@@ -97,9 +114,18 @@ def _label(history: History, language: Language) -> str:
         return _count_label(history.values[0], language)
     words = [_own_label(value, language) for value in history.values]
     counted = Counter(word for word in words if word)
-    if not counted:
-        return "日期" if language == "zh" else "date"
+    own = Counter({word: n for word, n in counted.items() if _same_language(word, language)})
+    if not own:
+        return _milestone_name(history, language)
+    counted = own
     return max(counted, key=lambda word: (counted[word], len(word)))
+
+
+def _milestone_name(history: History, language: Language) -> str:
+    """Name a milestone in the message's language when the notes are in the other one."""
+    found = sorted({name for value in history.values for name in value.subject.milestones})
+    names = [_MILESTONES[name][language] for name in found if name in _MILESTONES]
+    return names[0] if names else ("日期" if language == "zh" else "date")
 
 
 def _count_label(value: Value, language: Language) -> str:
@@ -107,8 +133,10 @@ def _count_label(value: Value, language: Language) -> str:
     topic = _TOPIC.search(value.sentence)
     if language == "zh":
         unit = re.sub(r"[0-9,.\s]+", "", value.fact.text)
+        unit = _UNITS_ZH.get(value.fact.unit, unit) if unit.isascii() else unit
         return f"{topic[0] if topic else ''} {unit}数".strip()
     unit = re.sub(r"^[0-9][0-9,. ]*", "", value.fact.text).strip() or value.fact.unit
+    unit = unit if unit.isascii() else _UNITS_EN.get(value.fact.unit, value.fact.unit)
     about = f" for {topic[0]}" if topic and topic[0].casefold() not in unit.casefold() else ""
     return f"the number of {unit}{about}"
 

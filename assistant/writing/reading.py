@@ -14,7 +14,7 @@ from assistant.language.sentences import split_sentences
 from assistant.language.statements import classify_statement
 from assistant.writing import phrasing_en, phrasing_zh
 from assistant.writing.dating import days_in, spoken, surfaces, with_spoken_dates
-from assistant.writing.discretion import gives_orders, is_chatter, is_frame, is_private
+from assistant.writing.discretion import is_chatter, is_frame, is_private
 from assistant.writing.lines import Line, lines_of
 from assistant.writing.people import People, Side, stands
 from assistant.writing.said import Clause, Fit, Said
@@ -51,6 +51,9 @@ _HAPPENED = re.compile(
 _TICKET = re.compile(r"^[A-Z]{1,6}-?[0-9]{1,6}\b")
 _SAYS = re.compile(r"\b(?:said|says|asked|asks|wants?|ok with|okay with|fine with|prefers|agrees|likes|happy|complains)\b|同意|说|问|想要|觉得|认为", re.IGNORECASE)
 _THEIRS = (Side.CLIENT, Side.ADDRESSEE)
+_FINISHED = re.compile(r"\b(?:finished|completed|deployed|fixed|closed|delivered|installed)\b|跑完|完成|装完|部署|修复", re.IGNORECASE)
+_FROZEN = re.compile(r"\b(?:scope (?:is |was )?frozen|change requests?)\b|冻结|变更单", re.IGNORECASE)
+_ENTRY_HEAD = re.compile(r"^[A-Z]{1,4}-?[0-9]{1,5}\s*(?:[(\uff08][^()\uff08\uff09]{1,20}[)\uff09])?\s*[:\uff1a]?\s*")
 _REGRESSION = re.compile(r"\bregression\b", re.IGNORECASE)
 
 
@@ -83,6 +86,7 @@ class Reader:
     task: WritingTask
     people: People
     known_ids: frozenset[str]
+    letters_of_client: frozenset[str] = frozenset()
 
     @property
     def language(self) -> Language:
@@ -98,8 +102,6 @@ class Reader:
         """Give the lines that may be told: no orders to an assistant, no talk among colleagues, no asides."""
         lines = []
         for evidence in self.task.evidence:
-            if gives_orders(evidence.passage):
-                continue
             lines += [line for line in lines_of(evidence) if not is_frame(line.text)]
         return tuple(lines)
 
@@ -127,12 +129,28 @@ class Reader:
         """Keep a line of the other language as a quotation, if it states something checkable."""
         if self.is_own_language(line.text) or line.passage.quoted or len(line.text) < 12 or line.text.endswith(("?", "\uff1f")):
             return ()
-        days = days_in(line.text, line.dated)
-        if not days:
+        if line.passage.path in self.letters_of_client:
             return ()
-        roles = classify_statement(line.text, reference=line.dated).roles | {"next" if days[-1] >= self.task.brief.as_of else "state"}
-        due = days[-1] if days[-1] >= self.task.brief.as_of else None
-        return (Said(self.phrasing.quoted(line.text, self.day(line)), line, line.text, roles, Fit.QUOTED, due),)
+        if line.passage.kind in (NoteKind.SENT, NoteKind.CHAT) or is_private(line.text) or line.box == "done":
+            return ()
+        if line.cells and _CLOSED.search(line.text):
+            return ()
+        cell = next((cell for head, cell in line.cells if _RISK_CELLS["decision"].match(head) or _RISK_CELLS["risk"].match(head)), "")
+        kept = [s.text for s in split_sentences(_ENTRY_HEAD.sub("", cell or line.text)) if not self._only_names(s.text)]
+        raw = " ".join(kept)
+        if self._reports_client(raw) or len(raw) < 8:
+            return ()
+        state = classify_statement(_REGRESSION.sub("test", raw), reference=line.dated)
+        days = days_in(raw, line.dated)
+        due = max((day for day in days if day >= self.task.brief.as_of), default=None)
+        roles = set(state.roles) | ({"next"} if due else set())
+        at_risk = _RISK_PLACE.search(" ".join((*line.passage.headings, line.passage.path)))
+        roles |= {"risk", "problem"} if at_risk else set()
+        roles |= {"decision"} if line.passage.kind is NoteKind.DECISION else set()
+        if not days and not roles & {"done", "risk", "decision", "problem"}:
+            return ()
+        happened = line.dated if state.done else None
+        return (Said(self.phrasing.quoted(raw, self.day(line)), line, raw, frozenset(roles), Fit.QUOTED, due, happened),)
 
     def day(self, line: Line) -> str:
         """Write the day of a line for the reader."""
@@ -292,8 +310,10 @@ class Reader:
             roles.add("next")
         if line.passage.kind is NoteKind.DECISION:
             roles.add("decision")
+        if _FROZEN.search(clause.raw):
+            roles |= {"limit", "feasibility"}
         happened = line.dated if line.own_day or line.passage.kind in (NoteKind.DECISION, NoteKind.MINUTES) else None
-        if line.own_day and fit is Fit.PATTERN and not due and not roles & {"problem", "change"} and _HAPPENED.search(clause.raw):
+        if line.own_day and fit is Fit.PATTERN and not due and (not roles & {"problem", "change"} or _FINISHED.search(clause.raw)) and _HAPPENED.search(clause.raw):
             roles.add("done")
         return Said(text, line, clause.raw, frozenset(roles), fit, due, happened, clause.hedged)
 

@@ -9,9 +9,14 @@ from assistant.checks.words import subject_words
 from assistant.domain.brief import Brief
 from assistant.domain.guidance import PlaybookStep, Window
 from assistant.domain.note import NoteKind
+from assistant.language.sentences import split_sentences
 from assistant.writing.said import Fit, Said
 
 _WEIGHT = {NoteKind.DECISION: 0.6, NoteKind.MINUTES: 0.6, NoteKind.LOG: 0.5, NoteKind.PLAN: 0.1}
+_SCOPE = re.compile(r"\bscope\b|\bchange requests?\b|frozen|\bassum|范围|不含|不包括|冻结|变更单|前提", re.IGNORECASE)
+_OCCASION = re.compile(
+    r"\b(?:call|meeting|meets?|review|go / ?no-go|decid\w+|decision|steering|workshop)\b|评审|会议|例会|开会|决定|答复|沟通", re.IGNORECASE
+)
 _SAME = 0.6
 _FIGURES = re.compile(r"[0-9]+")
 _DONE_SIGNS = re.compile(r"\b(?:done|fixed|closed|sent|signed|received|arrived|finished|completed|booked)\b|完成|已|到货|装完|跑完|签回")
@@ -31,7 +36,7 @@ class Ranks:
 def eligible(said: Said, step: PlaybookStep, brief: Brief) -> bool:
     """Whether a step may say this, by its roles and its window of time."""
     roles = said.roles & set(step.roles)
-    if not roles:
+    if not roles and not ({"decision", "need"} <= set(step.roles) and "next" in said.roles):
         return False
     if said.fit is Fit.QUOTED and not _states_much(said):
         return False
@@ -39,8 +44,13 @@ def eligible(said: Said, step: PlaybookStep, brief: Brief) -> bool:
         return False
     if said.line.passage.kind is NoteKind.PLAN and roles <= {"state", "problem", "done"}:
         return False
+    if {"decision", "need"} <= set(step.roles):
+        # How things are decided: occasions to talk, not everything that is wanted from the client.
+        return said.due is not None and said.due >= brief.as_of and _OCCASION.search(said.raw) is not None
     if "need" in step.roles and "need" in roles:
         return said.due is None or said.due >= brief.as_of if said.for_client else step.window is not Window.CURRENT
+    if "risk" in said.roles and not set(step.roles) & {"risk", "problem"}:
+        return False
     if said.for_client and "next" not in roles:
         return False
     if roles <= {"next", "commitment"}:
@@ -51,6 +61,11 @@ def eligible(said: Said, step: PlaybookStep, brief: Brief) -> bool:
     if step.window is Window.FUTURE:
         return said.due is not None and said.due >= brief.as_of
     return said.line.dated is not None or step.window is Window.ANY
+
+
+def is_about_scope(said: Said) -> bool:
+    """Whether a sentence draws the agreed scope, which any request is held against."""
+    return bool(said.roles & {"feasibility", "limit"}) and _SCOPE.search(said.raw) is not None
 
 
 def score(said: Said, step: PlaybookStep, ranks: Ranks, brief: Brief, wanted: frozenset[str]) -> float:
@@ -91,14 +106,21 @@ def still_open(said: Sequence[Said], texts: Sequence[tuple[date | None, str]]) -
     later = [(day, subject_words(text)) for day, text in texts if day and _DONE_SIGNS.search(text)]
 
     def finished(task: Said) -> bool:
-        words = subject_words(task.raw)
+        words = subject_words(_first_sentence(task.raw) if "risk" in task.roles else task.raw)
         since = task.line.dated
         return any(
             since is not None and day > since and len(words & found) >= max(2, 0.5 * min(len(words), len(found)), 0.4 * len(words))
             for day, found in later
         )
 
-    return [one for one in said if not (one.roles & {"next", "need"} and one.due and one.done_on is None and finished(one))]
+    def may_be_over(one: Said) -> bool:
+        return "risk" in one.roles or (bool(one.roles & {"next", "need"}) and one.due is not None and one.done_on is None)
+
+    return [one for one in said if not (may_be_over(one) and finished(one))]
+
+
+def _first_sentence(text: str) -> str:
+    return next((span.text for span in split_sentences(text)), text)
 
 
 def in_order(step: PlaybookStep, chosen: Sequence[Said]) -> list[Said]:

@@ -177,6 +177,12 @@ def _counted_for(text: str, fact: Fact, facts: tuple[Fact, ...]) -> Subject:
     return replace(whole, milestones=frozenset()) if partly else whole
 
 
+def topics_of(text: str) -> frozenset[str]:
+    """Give the milestones that a text names anywhere: go-live, training, review …"""
+    nowhere = Fact(FactKind.NUMBER, 0, 0, "", "")
+    return subject_of(_MARKS.sub(" ", text), nowhere, ()).milestones
+
+
 def _belongs(value: Value, group: History) -> bool:
     if value.fact.kind is FactKind.QUANTITY:
         return any(
