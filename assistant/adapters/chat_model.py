@@ -150,7 +150,7 @@ class LangChainChatModel:
         if data is None:
             raise ModelAnswerError(f"The answer of model {self.model} is not the JSON that was asked for.")
         # With a response format, LangChain leaves the counts in the metadata of the last chunk.
-        usage = whole.usage_metadata or {}
+        usage: Mapping[str, Any] = whole.usage_metadata or {}
         counted = whole.response_metadata.get("token_usage") or {}
         return ChatAnswer(
             data,

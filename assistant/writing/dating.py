@@ -61,9 +61,9 @@ def with_spoken_dates(
     A weekday beside a date in figures goes with it, since the date says as much. `known` are wordings in figures
     that the whole line makes out to be days.
     """
-    for figures, day in (known or {}).items():
+    for figures, its_day in (known or {}).items():
         pattern = rf"(?<![0-9/]){re.escape(figures)}(?![0-9/])"
-        text = re.sub(pattern, spoken(day, language, as_of), text)
+        text = re.sub(pattern, spoken(its_day, language, as_of), text)
     facts = [fact for fact in facts_of(text, reference) if fact.kind is FactKind.DATE]
     parts: list[str] = []
     at = 0
@@ -78,13 +78,14 @@ def with_spoken_dates(
             parts.append(text[at : fact.start])
             at = fact.end + (1 if text[fact.end : fact.end + 1] == " " else 0)
             continue
-        named = fact.text[:1].isalpha() and fact.text[:1].isascii() and not fact.text[:3].casefold() in _MONTHS
+        starts_with_letter = fact.text[:1].isalpha() and fact.text[:1].isascii()
+        named = starts_with_letter and fact.text[:3].casefold() not in _MONTHS
         parts += [text[at : fact.start], spoken(day, language, as_of, weekday=named and language == "en")]
         at = fact.end
     return ("".join(parts) + text[at:]).replace("()", "").replace("\uff08\uff09", "")
 
 
-_MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
+_MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
 
 
 def _weekday_only(fact: Fact) -> bool:
@@ -93,7 +94,7 @@ def _weekday_only(fact: Fact) -> bool:
 
 def _bare_number(fact: Fact) -> bool:
     """The first half of a range such as `21 - 24 April` stays as it is."""
-    return fact.text.isdigit() or fact.text.endswith("日") and fact.text[:-1].isdigit()
+    return fact.text.isdigit() or (fact.text.endswith("日") and fact.text[:-1].isdigit())
 
 
 def _beside(one: Fact | None, other: Fact | None, text: str) -> bool:

@@ -1,5 +1,7 @@
 """What a note may say and a message to the client does not: asides, moods, orders to an assistant, guesses in chats."""
 
+# ruff: noqa: E501 - patterns and word lists stand together by meaning
+
 import re
 
 from assistant.checks.hidden_orders import find_orders

@@ -17,7 +17,8 @@ from assistant.ports import GuidanceLibrary
 HITS_A_QUERY = 12
 MOST_EVIDENCE = 90
 _REPORT = re.compile(
-    r"\bstatus\b|\bupdate\b|\bprogress\b|where (?:we|things) (?:are|stand)|周报|月报|日报|进展|进度|汇报|近况", re.IGNORECASE
+    r"\bstatus\b|\bupdate\b|\bprogress\b|where (?:we|things) (?:are|stand)|周报|月报|日报|进展|进度|汇报|近况",
+    re.IGNORECASE,
 )
 
 

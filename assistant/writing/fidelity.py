@@ -19,8 +19,4 @@ def is_faithful(text: str, cited: Iterable[Evidence], days: Iterable[date], as_o
         known += facts_of(passage.text, passage.dated)
         known += [fact for heading in passage.headings for fact in facts_of(heading, passage.dated)]
     known += [Fact(FactKind.DATE, 0, 0, "", day.isoformat()) for day in days]
-    return all(
-        carried(known, fact, text)
-        for fact in facts_of(text, as_of)
-        if fact.kind not in _LEFT_TO_THE_CHECKS
-    )
+    return all(carried(known, fact, text) for fact in facts_of(text, as_of) if fact.kind not in _LEFT_TO_THE_CHECKS)

@@ -1,5 +1,7 @@
 """Notes cut into lines: one bullet, table row, log entry or paragraph each, with what governs it."""
 
+# ruff: noqa: E501, SIM905 - patterns and word lists stand together by meaning
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -73,7 +73,8 @@ class _Part:
     def section(self, language: Language, place: int) -> Section:
         """Make the section of a playbook step, ids by its place in the message."""
         sentences = tuple(
-            Sentence(f"s{place}-{i}", item.text, item.labels, Origin.OFFLINE) for i, item in enumerate(self.items, start=1)
+            Sentence(f"s{place}-{i}", item.text, item.labels, Origin.OFFLINE)
+            for i, item in enumerate(self.items, start=1)
         )
         return Section(self.step.id, sentences, self.step.heading.get(language), self.step.layout)
 
@@ -103,7 +104,9 @@ class _Composer:
     @classmethod
     def of(cls, task: WritingTask) -> "_Composer":
         passages = [e.passage for e in task.evidence]
-        known = {i.casefold() for p in passages if p.kind in (NoteKind.SENT, NoteKind.RECEIVED) for i in _IDS.findall(p.text)}
+        known = {
+            i.casefold() for p in passages if p.kind in (NoteKind.SENT, NoteKind.RECEIVED) for i in _IDS.findall(p.text)
+        }
         reader = Reader(task, people_of(task.brief, passages), frozenset(known), _letters_of_client(task))
         lines = reader.usable_lines()
         found = histories(lines)
@@ -145,14 +148,16 @@ class _Composer:
             items = [_Item(gap_marker(gap))]
         fixed = [_Item(text) for text in step.fixed.get(language)]
         if not items and not step.required:
-            return fixed if fixed else []
+            return fixed or []
         return [*fixed[:1], *items, *fixed[1:]] if len(fixed) > 1 else [*items, *fixed]
 
     def _points(self, step: PlaybookStep) -> list[_Item]:
         inbound = self.task.brief.inbound
         if inbound is None:
             return []
-        return [_Item(text) for text in restated(inbound, self.task.brief.language)[: max(step.max_sentences, _MOST_POINTS)]]
+        return [
+            _Item(text) for text in restated(inbound, self.task.brief.language)[: max(step.max_sentences, _MOST_POINTS)]
+        ]
 
     # --- values that changed or are disputed
 
@@ -164,7 +169,9 @@ class _Composer:
             wanted = sorted(wanted, key=lambda h: -len(h.values))[:1]
         elif roles & {"change", "cause"} and "point" not in roles:
             wanted = sorted(wanted, key=lambda h: (not h.conflict, -len(h.values)))
-            wanted = [h for h in wanted if h.conflict or _ahead(h, self.task.brief.as_of)][: max(1, step.max_sentences // 2)]
+            wanted = [h for h in wanted if h.conflict or _ahead(h, self.task.brief.as_of)][
+                : max(1, step.max_sentences // 2)
+            ]
             if "change" not in roles:
                 wanted = [h for h in wanted if h.reason()]
             if self.wanted:
@@ -229,7 +236,9 @@ class _Composer:
         text = said.text
         if self._is_foreign(said):
             text = phrasing_history.untranslated(said.raw, self.reader.day(said.line), self.task.brief.language)
-        return _Item(text, (said.line.evidence.n,), min(8.9, score(said, step, self.ranks, self.task.brief, self.wanted)))
+        return _Item(
+            text, (said.line.evidence.n,), min(8.9, score(said, step, self.ranks, self.task.brief, self.wanted))
+        )
 
     def _is_foreign(self, said: Said) -> bool:
         return said.fit is Fit.QUOTED and not self.reader.is_own_language(said.raw)
@@ -275,7 +284,11 @@ def _reports(lines: Sequence[Line]) -> list[tuple[date | None, str]]:
 def _without_overtaken_plans(said: list[Said], found: list[History]) -> list[Said]:
     """Leave out the dates of a plan once one of its dates has been changed: nobody vouches for the others."""
     overtaken = {v.line.passage.path for h in found if h.changed or h.conflict for v in h.former}
-    return [s for s in said if s.line.passage.kind is not NoteKind.PLAN or s.due is None or s.line.passage.path not in overtaken]
+    return [
+        s
+        for s in said
+        if s.line.passage.kind is not NoteKind.PLAN or s.due is None or s.line.passage.path not in overtaken
+    ]
 
 
 def _ranks(task: WritingTask) -> Ranks:
@@ -315,5 +328,3 @@ def _within(parts: list[_Part], limit: int, language: Language) -> tuple[list[_P
 
 def _measure(text: str, language: Language) -> int:
     return len(text) if language == "zh" else len(text.split())
-
-

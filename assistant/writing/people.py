@@ -15,7 +15,9 @@ _PRESENT = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _GROUPS = re.compile(r"[;\uff1b]")
-_NAME = re.compile(r"([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}|[\u4e00-\u9fff]{2,4})\s*(?:[(\uff08]([^)\uff09]{1,60})[)\uff09])?")
+_NAME = re.compile(
+    r"([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}|[\u4e00-\u9fff]{2,4})\s*(?:[(\uff08]([^)\uff09]{1,60})[)\uff09])?"
+)
 
 
 class Side(StrEnum):
@@ -44,7 +46,9 @@ class People:
     def initials_of_ours(self) -> frozenset[str]:
         """Give the initials that stand for our own people."""
         return frozenset(
-            form.upper() for form, side in self.forms.items() if len(form) in (2, 3) and form.isascii() and side in _OURS
+            form.upper()
+            for form, side in self.forms.items()
+            if len(form) in (2, 3) and form.isascii() and side in _OURS
         )
 
     def names_addressee(self, text: str) -> bool:
@@ -73,7 +77,9 @@ def people_of(brief: Brief, passages: Iterable[Passage]) -> People:
         forms[form] = Side.SENDER
     surnames = {contact.name[0] for contact in brief.project.contacts if not contact.name.isascii()}
     forms = {form: side for form, side in forms.items() if form not in surnames}
-    own = tuple(form for form in _contact_forms(written_to) if len(form) > 2 or not form.isascii()) if written_to else ()
+    own = (
+        tuple(form for form in _contact_forms(written_to) if len(form) > 2 or not form.isascii()) if written_to else ()
+    )
     return People(forms, own, clients)
 
 

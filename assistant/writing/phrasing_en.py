@@ -4,6 +4,8 @@ Each pattern recognises one shape of note-taking (owner and task, thing and part
 full sentence with the same facts. What fits no pattern gives nothing here; it may still be quoted.
 """
 
+# ruff: noqa: E501, SIM905 - patterns and word lists stand together by meaning
+
 import re
 from datetime import date
 
@@ -40,22 +42,49 @@ _PARTICIPLES = (
 _STATES = frozenset({"frozen", "blocked", "delayed", "scheduled", "agreed", "confirmed", "booked"})
 _INTRANSITIVE = r"finished|started|ended|began|arrived|failed|passed|slipped|went live|came back|went through|ran"
 _ADJECTIVES = r"done|back|ready|live|late|open|complete|available|out|over|down|stable|green|missing|overdue|right|wrong|correct|in place|on track"
-_PASSIVE = re.compile(rf"(?P<np>[^,:;]{{3,80}}?) (?P<verb>(?:{_PARTICIPLES})(?: and (?:{_PARTICIPLES}))?)(?P<rest>\b.*)", re.IGNORECASE)
+_PASSIVE = re.compile(
+    rf"(?P<np>[^,:;]{{3,80}}?) (?P<verb>(?:{_PARTICIPLES})(?: and (?:{_PARTICIPLES}))?)(?P<rest>\b.*)", re.IGNORECASE
+)
 _ACTIVE = re.compile(rf"(?P<np>[^,:;]{{3,80}}?) (?P<verb>{_INTRANSITIVE})(?P<rest>\b.*)", re.IGNORECASE)
-_BEING = re.compile(rf"(?P<np>[^,:;]{{3,80}}?) (?P<adj>(?:still |now |already )?(?:{_ADJECTIVES}))(?P<rest>(?:\b[ ,:;.].*)?)", re.IGNORECASE)
-_ONGOING = re.compile(r"(?P<np>[^,:;]{3,60}?) (?P<rest>(?:still )?(?:waiting|running|working|ongoing|in progress|pending|in review|on hold|blocked)\b.*)", re.IGNORECASE)
-_COUNTED = re.compile(r"(?P<np>[0-9][0-9,.]* (?:of [0-9]+ )?[a-z][a-z -]{2,30}?s) (?P<rest>(?:on|at|in|with|too|ready|without|now|still)\b.*)", re.IGNORECASE)
+_BEING = re.compile(
+    rf"(?P<np>[^,:;]{{3,80}}?) (?P<adj>(?:still |now |already )?(?:{_ADJECTIVES}))(?P<rest>(?:\b[ ,:;.].*)?)",
+    re.IGNORECASE,
+)
+_ONGOING = re.compile(
+    r"(?P<np>[^,:;]{3,60}?) (?P<rest>(?:still )?(?:waiting|running|working|ongoing|in progress|pending|in review|on hold|blocked)\b.*)",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"(?P<np>[0-9][0-9,.]* (?:of [0-9]+ )?[a-z][a-z -]{2,30}?s) (?P<rest>(?:on|at|in|with|too|ready|without|now|still)\b.*)",
+    re.IGNORECASE,
+)
 _DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day )?[0-9]{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)(?: [0-9]{4})?"
-_DATED = re.compile(rf"(?P<np>[^,:;]{{3,60}}?),? (?P<prep>on |from |by |until |is )?(?P<day>{_DAY})(?P<rest>(?: to (?:{_DAY}))?(?:[ ,(].*)?)")
-_DUE = re.compile(rf"[,;–-]?\s*(?:(?:by|on|until|till|due|before|latest|no later than)\s+){{0,2}}(?P<day>{_DAY})(?:\s+(?:at the )?latest)?\s*$", re.IGNORECASE)
-_SPAN = re.compile(rf"[,;–-]?\s*(?:from |start(?:s|ing)? (?:on )?)?(?P<a>{_DAY})(?: (?:to|until|-|–) |,? (?:done|finished|ready|end) by )(?P<b>{_DAY})\s*$", re.IGNORECASE)
-_DETERMINER = re.compile(r"(?:the|a|an|our|your|their|his|her|its|this|that|these|those|all|both|each|every|no|some|any|we|you|they|it|i|there|one|two|three|[0-9])\b", re.IGNORECASE)
-_MASS_OR_PLURAL = re.compile(r"(?:s|data|software|hardware|training|work|testing|equipment|firmware|regression|documentation|information|access|support|scope)$", re.IGNORECASE)
+_DATED = re.compile(
+    rf"(?P<np>[^,:;]{{3,60}}?),? (?P<prep>on |from |by |until |is )?(?P<day>{_DAY})(?P<rest>(?: to (?:{_DAY}))?(?:[ ,(].*)?)"
+)
+_DUE = re.compile(
+    rf"[,;–-]?\s*(?:(?:by|on|until|till|due|before|latest|no later than)\s+){{0,2}}(?P<day>{_DAY})(?:\s+(?:at the )?latest)?\s*$",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(
+    rf"[,;–-]?\s*(?:from |start(?:s|ing)? (?:on )?)?(?P<a>{_DAY})(?: (?:to|until|-|–) |,? (?:done|finished|ready|end) by )(?P<b>{_DAY})\s*$",
+    re.IGNORECASE,
+)
+_DETERMINER = re.compile(
+    r"(?:the|a|an|our|your|their|his|her|its|this|that|these|those|all|both|each|every|no|some|any|we|you|they|it|i|there|one|two|three|[0-9])\b",
+    re.IGNORECASE,
+)
+_MASS_OR_PLURAL = re.compile(
+    r"(?:s|data|software|hardware|training|work|testing|equipment|firmware|regression|documentation|information|access|support|scope)$",
+    re.IGNORECASE,
+)
 _IDS = r"(?:[A-Z]{1,6}-?[0-9]{1,6})"
 _ID_HEAD = re.compile(rf"^(?:{_IDS}(?:, | and | & |/)?){{1,6}}:?\s+")
 _ID_BRACKETS = re.compile(rf"\s*\((?:{_IDS}(?:, | and | & |/)?){{1,8}}\)")
 _ID_LIST = re.compile(rf":\s*(?:{_IDS}(?:, | and | & )?){{1,8}}(?=\)|$)")
-_NAMED_POINT = re.compile(rf"^{_IDS} \((?P<what>[^()]{{3,80}})\) (?P<verb>closed|fixed|done|solved|resolved|open|reopened)\.?$", re.IGNORECASE)
+_NAMED_POINT = re.compile(
+    rf"^{_IDS} \((?P<what>[^()]{{3,80}})\) (?P<verb>closed|fixed|done|solved|resolved|open|reopened)\.?$", re.IGNORECASE
+)
 _SEE = re.compile(r"\s*\((?:see|cf\.?|siehe)\s[^()]{1,40}\)", re.IGNORECASE)
 _SHORTHAND = (
     (r"\bw/o\b\s*", "without "), (r"\bw/\s*", "with "), (r"\bb/c\b", "because"), (r"\bre\b(?=\s[A-Za-z0-9])(?<=\s)", "regarding"),
@@ -87,7 +116,10 @@ _COMMON = frozenset(
     " nobody everything anyone someone there go-live e-mail email phone mobile screen data server network".split()
 )
 risk_openings = ("A risk we are watching: ", "Another risk: ")
-_RESIDUE = re.compile(r"\?\?|!!|[@#~<>{}|\\]|\b(?:see mail|see above|see below|fyi|btw|tbd|tbc|asap|lol|hmm|pls|imo|eom|nvm)\b|[\U0001f300-\U0001faff\u2600-\u27bf]", re.IGNORECASE)
+_RESIDUE = re.compile(
+    r"\?\?|!!|[@#~<>{}|\\]|\b(?:see mail|see above|see below|fyi|btw|tbd|tbc|asap|lol|hmm|pls|imo|eom|nvm)\b|[\U0001f300-\U0001faff\u2600-\u27bf]",
+    re.IGNORECASE,
+)
 _NO_SUBJECT = re.compile(
     r"^(?:and|but|or|so|then|yes|no|ok|okay|well|um|uh|asked|wants?|said|says|told|needs?|was|were|is|are|has|have|had|will|would|can|could|do|does|did|not"
     r"|maybe|perhaps|still|true|who|what|when|where|which|how|why|because|if|high|low|medium|likelihood|until|till)\b",
@@ -129,7 +161,11 @@ def framed(role: str, rest: str, clause: Clause) -> str:
             return finish(f"{agreed} that {lower_first(rest)}")
         return finish(f"{agreed}: {lower_first(rest)}")
     if role == "assumption":
-        return finish(f"The plan assumes that {lower_first(rest)}" if is_sentence(rest) else f"The plan assumes: {lower_first(rest)}")
+        return finish(
+            f"The plan assumes that {lower_first(rest)}"
+            if is_sentence(rest)
+            else f"The plan assumes: {lower_first(rest)}"
+        )
     return finish(_FRAMES[role].format(lower_first(_SEE.sub("", rest))))
 
 
@@ -202,7 +238,11 @@ def _where(rest: str, happened: date | None) -> str:
     """Put the day before what follows a colon or a comma, else at the end."""
     day = _on(happened, rest)
     place = re.search(r"[:;,(]|\. ", rest)
-    return rest[: place.start()].rstrip() + day + (" " if rest[place.start()] == "(" else "") + rest[place.start() :] if place else rest + day
+    return (
+        rest[: place.start()].rstrip() + day + (" " if rest[place.start()] == "(" else "") + rest[place.start() :]
+        if place
+        else rest + day
+    )
 
 
 def _closes_well(rest: str) -> bool:
@@ -234,15 +274,25 @@ def _counted(text: str, _happened: date | None, _: date) -> str:
 
 def _dated(text: str, _happened: date | None, as_of: date) -> str:
     found = _DATED.fullmatch(text)
-    if not found or _FINITE.search(found["rest"][:40]) or _unfit(found["np"]) or _FINITE.search(found["np"]) or found["np"].split(" ", 1)[0].casefold() in BASE_VERBS:
+    if (
+        not found
+        or _FINITE.search(found["rest"][:40])
+        or _unfit(found["np"])
+        or _FINITE.search(found["np"])
+        or found["np"].split(" ", 1)[0].casefold() in BASE_VERBS
+    ):
         return ""
-    if re.search(rf"\b(?:{_PARTICIPLES}|{_INTRANSITIVE})\b", found["np"], re.IGNORECASE) or re.search(r"(?:\b(?:on|the|of|by|to|for|from|until|after|before|since|than)|[-–]|\b[0-9]+ -)$", found["np"]):
+    if re.search(rf"\b(?:{_PARTICIPLES}|{_INTRANSITIVE})\b", found["np"], re.IGNORECASE) or re.search(
+        r"(?:\b(?:on|the|of|by|to|for|from|until|after|before|since|than)|[-–]|\b[0-9]+ -)$", found["np"]
+    ):
         return ""
     days = days_in(found["day"], as_of)
     past = bool(days) and days[-1] < as_of
-    verb = {"from ": "ran from" if past else "is planned from", "by ": "was due by" if past else "is due by", "until ": "ran until" if past else "runs until"}.get(
-        found["prep"] or "", "was planned for" if past else "is planned for"
-    )
+    verb = {
+        "from ": "ran from" if past else "is planned from",
+        "by ": "was due by" if past else "is due by",
+        "until ": "ran until" if past else "runs until",
+    }.get(found["prep"] or "", "was planned for" if past else "is planned for")
     if _plural(found["np"]):
         verb = verb.replace("is ", "are ").replace("was ", "were ")
     return f"{noun(found['np'])} {verb} {found['day']}{found['rest']}"
@@ -251,7 +301,12 @@ def _dated(text: str, _happened: date | None, as_of: date) -> str:
 def _result(text: str, happened: date | None, _: date) -> str:
     """A bare thing with figures after a colon: "load run: 300 users, no errors"."""
     found = re.fullmatch(r"(?P<np>[A-Za-z][^,:;.()]{3,50}): (?P<rest>[^:]*[0-9][^:]*)", text)
-    if not found or _unfit(found["np"]) or _FINITE.search(text) or re.search(rf"\b(?:{_PARTICIPLES}|{_INTRANSITIVE}|{_ADJECTIVES})\b", found["np"], re.IGNORECASE):
+    if (
+        not found
+        or _unfit(found["np"])
+        or _FINITE.search(text)
+        or re.search(rf"\b(?:{_PARTICIPLES}|{_INTRANSITIVE}|{_ADJECTIVES})\b", found["np"], re.IGNORECASE)
+    ):
         return ""
     return f"{noun(found['np'])}{_on(happened, text)} gave these results: {found['rest']}" if happened else ""
 
@@ -262,7 +317,9 @@ def _with_verbs(rest: str) -> str:
 
 
 def _unfit(np: str) -> bool:
-    return bool(_NO_SUBJECT.match(np)) or np.startswith("(") or np.split(" ", 1)[0].casefold() in BASE_VERBS or len(np) < 3
+    return (
+        bool(_NO_SUBJECT.match(np)) or np.startswith("(") or np.split(" ", 1)[0].casefold() in BASE_VERBS or len(np) < 3
+    )
 
 
 def _plural(np: str) -> bool:
@@ -271,15 +328,29 @@ def _plural(np: str) -> bool:
     head = re.split(r"\s(?:of|for|on|in|at|with|from|to)\s", np)[0]
     if re.match(r"(?:1|one|a|an|this|that|each|every)\b", head, re.IGNORECASE):
         return False
-    return bool(re.search(r"\band\b", head)) or bool(re.search(r"(?<![suia])s$", head)) or bool(re.search(r"[a-z]{3}(?:ies|es)$", head))
+    return (
+        bool(re.search(r"\band\b", head))
+        or bool(re.search(r"(?<![suia])s$", head))
+        or bool(re.search(r"[a-z]{3}(?:ies|es)$", head))
+    )
 
 
 def noun(np: str) -> str:
     """Give a bare noun phrase its article where English asks for one, and a capital at its beginning."""
     bare = np.strip()
     first = bare.split(" ", 1)[0]
-    named = (first[:1].isupper() and not first.isupper() and len(first) > 2 and _is_name(bare)) or re.search(r"\b[0-9]+$", bare)
-    if _DETERMINER.match(bare) or named or bare.casefold() in ("go-live", "uat") or "’s " in bare or "'s " in bare or _plural(bare) or _MASS_OR_PLURAL.search(bare):
+    named = (first[:1].isupper() and not first.isupper() and len(first) > 2 and _is_name(bare)) or re.search(
+        r"\b[0-9]+$", bare
+    )
+    if (
+        _DETERMINER.match(bare)
+        or named
+        or bare.casefold() in ("go-live", "uat")
+        or "’s " in bare
+        or "'s " in bare
+        or _plural(bare)
+        or _MASS_OR_PLURAL.search(bare)
+    ):
         return upper_first(bare)
     return f"The {bare if first[:1].isupper() and (first.isupper() or '-' in first) else lower_first(bare)}"
 
@@ -313,7 +384,11 @@ def _with_article(task: str) -> str:
     verb, _, rest = task.partition(" ")
     first = rest.split(" ", 1)[0]
     head = re.split(r",| (?:to|for|of|on|in|at|with|from|by|per|regarding)\b", rest)[0]
-    bare = not rest or _DETERMINER.match(rest) or re.match(r"(?:us|me|him|them|you|to|for|on|in|at|with|up|out|it|names)\b", rest)
+    bare = (
+        not rest
+        or _DETERMINER.match(rest)
+        or re.match(r"(?:us|me|him|them|you|to|for|on|in|at|with|up|out|it|names)\b", rest)
+    )
     if bare or first[:1].isupper() or _plural(head) or not re.fullmatch(r"[a-z-]+(?: [a-z-]+)*", head):
         return task
     return f"{verb} the {rest}"
@@ -358,7 +433,9 @@ def upper_first(text: str) -> str:
 def lower_first(text: str) -> str:
     """Write the first letter small, unless the word is a name, a code or the word I."""
     first = re.split(r"[\s,:;.]", text, maxsplit=1)[0]
-    keeps = first.isupper() or any(c.isupper() for c in first[1:]) or any(c.isdigit() for c in first) or not _common(first)
+    keeps = (
+        first.isupper() or any(c.isupper() for c in first[1:]) or any(c.isdigit() for c in first) or not _common(first)
+    )
     return text if keeps else text[:1].lower() + text[1:]
 
 

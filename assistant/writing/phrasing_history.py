@@ -1,5 +1,7 @@
 """Sentences about values that changed or are disputed, and about quotations that nobody has translated yet."""
 
+# ruff: noqa: E501 - patterns and word lists stand together by meaning
+
 import re
 from collections import Counter
 from datetime import date
@@ -18,7 +20,10 @@ _TRAILING_EN = re.compile(
     r"|postponed|in|of|until|with|about|around|settled|a|an|takes?|place|shifts?|shifted|goes|will|be|not|all|happens?))+\s*$",
     re.IGNORECASE,
 )
-_LEADING_EN = re.compile(r"^(?:(?:we|they|i|remain|remains|on|course|for|plan|v[0-9]+|accepted|agreed|decided|the|a|and|that|new|effect|still)\s+)+", re.IGNORECASE)
+_LEADING_EN = re.compile(
+    r"^(?:(?:we|they|i|remain|remains|on|course|for|plan|v[0-9]+|accepted|agreed|decided|the|a|and|that|new|effect|still)\s+)+",
+    re.IGNORECASE,
+)
 _ZH_EDGE = re.compile(
     r"^(?:决定|商定|原因|总体进度|仍?按原?计划|原|现)+|(?:由|从|改为|改到|改成|调整为|调整到|推迟到|推迟至|顺延至|顺延到|定在|定于|定为|安排在|计划(?:在|于)?|将?于|在|到|为|日期|时间|现|原|仍|按|的|参加|一共|共|报|名单|人数)+$"
 )
@@ -39,7 +44,10 @@ _MILESTONES: dict[str, dict[Language, str]] = {
     "release": {"en": "release", "zh": "发布"},
     "integration": {"en": "integration test", "zh": "联调"},
 }
-_TOPIC = re.compile(r"\b[A-Z]{2,6}\b|培训|试用|验收|评审|试点|\b(?:training|pilot|acceptance test|go-live|launch|workshop)\b", re.IGNORECASE)
+_TOPIC = re.compile(
+    r"\b[A-Z]{2,6}\b|培训|试用|验收|评审|试点|\b(?:training|pilot|acceptance test|go-live|launch|workshop)\b",
+    re.IGNORECASE,
+)
 
 
 def said(history: History, language: Language, as_of: date) -> tuple[str, tuple[int, ...]]:
@@ -75,7 +83,10 @@ def _conflict(history: History, language: Language, as_of: date) -> tuple[str, t
     for value in sorted(history.current, key=lambda v: v.line.dated or date.min):
         by_value.setdefault(value.key, value)
     label = _label(history, language)
-    noted = [(spoken(v.line.dated, language, as_of) if v.line.dated else "", _value(v, language, as_of)) for v in by_value.values()]
+    noted = [
+        (spoken(v.line.dated, language, as_of) if v.line.dated else "", _value(v, language, as_of))
+        for v in by_value.values()
+    ]
     labels = tuple(sorted({v.line.evidence.n for v in by_value.values()}))
     if language == "zh":
         sort = "日期" if history.kind is FactKind.DATE else ""
@@ -84,7 +95,10 @@ def _conflict(history: History, language: Language, as_of: date) -> tuple[str, t
     words = ", ".join(f"notes of {day} say {value}" for day, value in noted)
     if history.kind is FactKind.QUANTITY:
         return f"The number is still to be settled: {gap_marker(f'{label}; {words}')}.", labels
-    return f"{phrasing_en.noun(label)}: the date is still to be settled, {gap_marker(f'the date for {label}; {words}')}.", labels
+    return (
+        f"{phrasing_en.noun(label)}: the date is still to be settled, {gap_marker(f'the date for {label}; {words}')}.",
+        labels,
+    )
 
 
 def untranslated(raw: str, day: str, language: Language) -> str:
@@ -148,17 +162,26 @@ def _own_label(value: Value, language: Language) -> str:
     start = text.find(value.fact.text)
     before = text[:start] if start >= 0 else text
     pieces = [piece.strip() for piece in _CLAUSE.split(before) if piece.strip()]
-    if start >= 0 and not value.line.cells:
-        pieces = pieces[-1:]
-    else:
-        pieces = pieces[:1]
+    # In a table the thing stands in a cell of its own; in prose, right before its value.
+    pieces = pieces[-1:] if start >= 0 and not value.line.cells else pieces[:1]
     bare = pieces[0] if pieces else ""
     if language == "zh":
         bare = re.sub(r"[0-9A-Z]*[0-9]+月[0-9]+[日号].*$", "", bare)
-        after = re.match(r"(?:[(\uff08][^)\uff09]*[)\uff09])?\s*([\u4e00-\u9fff]{2,6})", text[start + len(value.fact.text) :]) if start >= 0 else None
+        after = (
+            re.match(
+                r"(?:[(\uff08][^)\uff09]*[)\uff09])?\s*([\u4e00-\u9fff]{2,6})", text[start + len(value.fact.text) :]
+            )
+            if start >= 0
+            else None
+        )
         stripped = _ZH_EDGE.sub("", _ZH_EDGE.sub("", bare)).strip()
         return stripped or (after[1] if after and "上线" in after[1] else "")
-    bare = re.sub(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b.*$|\b[0-9].*$", "", bare, flags=re.IGNORECASE)
+    bare = re.sub(
+        r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b.*$|\b[0-9].*$",
+        "",
+        bare,
+        flags=re.IGNORECASE,
+    )
     return phrasing_en.lower_first(_LEADING_EN.sub("", _TRAILING_EN.sub("", bare)).strip())
 
 

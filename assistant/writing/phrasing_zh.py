@@ -4,6 +4,8 @@ The patterns mirror those of English: owner and task, thing and outcome, thing a
 gives nothing here; it may still be quoted.
 """
 
+# ruff: noqa: E501 - patterns and word lists stand together by meaning
+
 import re
 from datetime import date
 
@@ -17,8 +19,12 @@ _ID_ANY = re.compile(rf"{_IDS}\s*")
 _WEEKDAY = r"(?:[(（]周[一二三四五六日][)）])?"
 _DAY = rf"(?:[0-9]{{4}}年)?[0-9]{{1,2}}月[0-9]{{1,2}}日{_WEEKDAY}"
 _RANGE = rf"{_DAY}\s*(?:[–—~至到-]|--)\s*(?:{_DAY}|[0-9]{{1,2}}日{_WEEKDAY})"
-_DUE = re.compile(rf"[，,、\s]*(?:于|在|到|至|最晚|截止)?\s*(?P<day>{_DAY})\s*(?:之?前|以前|前后?|截止)?(?P<give>(?:给到|提交给|发给|给)[^，,。；]{{1,10}})?\s*$")
-_DATED = re.compile(rf"(?P<np>[^，,。；:：]{{2,24}}?)\s*(?P<set>定在|定于|安排在|改到|改为|改在|计划在|将于|在)?\s*(?P<day>{_RANGE}|{_DAY})(?P<rest>开始|起|举行|召开|进行|上线|到货|完成)?(?P<tail>[，,（(].*)?")
+_DUE = re.compile(
+    rf"[，,、\s]*(?:于|在|到|至|最晚|截止)?\s*(?P<day>{_DAY})\s*(?:之?前|以前|前后?|截止)?(?P<give>(?:给到|提交给|发给|给)[^，,。；]{{1,10}})?\s*$"
+)
+_DATED = re.compile(
+    rf"(?P<np>[^，,。；:：]{{2,24}}?)\s*(?P<set>定在|定于|安排在|改到|改为|改在|计划在|将于|在)?\s*(?P<day>{_RANGE}|{_DAY})(?P<rest>开始|起|举行|召开|进行|上线|到货|完成)?(?P<tail>[，,（(].*)?"
+)
 _FULL_STOP = re.compile(r"[。！!？?]\Z")
 _SIDE = str.maketrans({",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"})
 _ASCII_MARK = re.compile(r"(?<=[\u4e00-\u9fff0-9A-Za-z%)）”」]) ?([,;:?!])(?=\s*[\u4e00-\u9fff0-9A-Za-z“「]|$)")
@@ -46,6 +52,7 @@ _PREMISE = {"前提": "约定的前提是：{}", "限制": "目前的限制是�
 
 def tidy(text: str, known_ids: frozenset[str]) -> str:
     """Take ticket numbers the client does not know and stray marks out of a line; write its punctuation full width."""
+
     def keep(found: re.Match[str]) -> str:
         return found[0] if _known(found[0], known_ids) else ""
 
@@ -54,22 +61,32 @@ def tidy(text: str, known_ids: frozenset[str]) -> str:
     text = _ID_LIST.sub(keep, text)
     text = text.replace(" + ", "、").replace("->", "，").replace("——", "，")
     text = re.sub(r"\(([^()]*)\)", r"（\1）", text)
-    text = _ASCII_MARK.sub(lambda m: m[1].translate(_SIDE), text) if not _NUMBER_MARK.search(text) else _marks_but_numbers(text)
+    text = (
+        _ASCII_MARK.sub(lambda m: m[1].translate(_SIDE), text)
+        if not _NUMBER_MARK.search(text)
+        else _marks_but_numbers(text)
+    )
     return " ".join(text.split()).strip(" -–—；，;,")
 
 
 def _marks_but_numbers(text: str) -> str:
     parts = re.split(r"([0-9]+(?:[,:][0-9]+)+)", text)
-    return "".join(part if i % 2 else _ASCII_MARK.sub(lambda m: m[1].translate(_SIDE), part) for i, part in enumerate(parts))
+    return "".join(
+        part if i % 2 else _ASCII_MARK.sub(lambda m: m[1].translate(_SIDE), part) for i, part in enumerate(parts)
+    )
 
 
 def without_signature(text: str, names: frozenset[str]) -> str:
     """Take the name of whoever wrote an entry off its end."""
     if not names:
         return text
-    text = re.sub(r"[，,]\s*(?:" + "|".join(map(re.escape, sorted(names))) + r")(?:\s*[、+]\s*[^，,。、+]{1,8})*。?$", "", text)
+    text = re.sub(
+        r"[，,]\s*(?:" + "|".join(map(re.escape, sorted(names))) + r")(?:\s*[、+]\s*[^，,。、+]{1,8})*。?$", "", text
+    )
     some = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    return re.sub(rf"[\s，,。；;、-]+(?:{some})(?:\s*[、,，+/和]\s*(?:{some}))*(?:[(（][^)）]{{1,8}}[)）])?。?$", "", text)
+    return re.sub(
+        rf"[\s，,。；;、-]+(?:{some})(?:\s*[、,，+/和]\s*(?:{some}))*(?:[(（][^)）]{{1,8}}[)）])?。?$", "", text
+    )
 
 
 def labelled(text: str) -> tuple[str, str] | None:
@@ -136,7 +153,9 @@ def _verbal(task: str) -> str:
     return task if _STARTS_WITH_VERB.match(task) else f"提供：{task}"
 
 
-_STARTS_WITH_VERB = re.compile(r"(?:确认|提供|签回|签|发|给|安排|协调|答复|回复|审批|批准|提交|检查|核对|准备|开通|决定|测试|试用|补|定|选|看|通知|组织|参加|配合|完成|跟进|更新|整理|采购|联系)")
+_STARTS_WITH_VERB = re.compile(
+    r"(?:确认|提供|签回|签|发|给|安排|协调|答复|回复|审批|批准|提交|检查|核对|准备|开通|决定|测试|试用|补|定|选|看|通知|组织|参加|配合|完成|跟进|更新|整理|采购|联系)"
+)
 
 
 def open_point(what: str, due: str) -> str:

@@ -1,5 +1,7 @@
 """Reads the evidence for the offline writer: every line into the sentences it could become."""
 
+# ruff: noqa: E501 - patterns and word lists stand together by meaning
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -27,11 +29,16 @@ _OWNER = re.compile(
     re.DOTALL,
 )
 _OWNER_INSIDE = re.compile(
-    r"^(?P<task>.+?)\s+[-–]\s+(?P<who>[A-Z][\w’'-]*(?:\s*(?:\+|/|&|,)\s*[A-Z][\w’'-]*){0,3})\s+[-–]\s+(?P<when>.+)$", re.DOTALL
+    r"^(?P<task>.+?)\s+[-–]\s+(?P<who>[A-Z][\w’'-]*(?:\s*(?:\+|/|&|,)\s*[A-Z][\w’'-]*){0,3})\s+[-–]\s+(?P<when>.+)$",
+    re.DOTALL,
 )
-_OWNER_LAST_ZH = re.compile(r"^(?P<task>.+?)\s+(?P<who>[\u4e00-\u9fff]{1,3}(?:[、+][\u4e00-\u9fff]{1,3}){0,2})$", re.DOTALL)
+_OWNER_LAST_ZH = re.compile(
+    r"^(?P<task>.+?)\s+(?P<who>[\u4e00-\u9fff]{1,3}(?:[、+][\u4e00-\u9fff]{1,3}){0,2})$", re.DOTALL
+)
 _BRACKETS = re.compile(r"\s*[(\uff08][^()\uff08\uff09]{1,80}[)\uff09]")
-_PARTS = re.compile(r"(?<=[.;\u3002\uff1b])\s*(?=(?:Effect|Impact|What we do|Mitigation|Response|Workaround|Cause|Reason|影响|应对|措施|原因)\s*[:\uff1a])")
+_PARTS = re.compile(
+    r"(?<=[.;\u3002\uff1b])\s*(?=(?:Effect|Impact|What we do|Mitigation|Response|Workaround|Cause|Reason|影响|应对|措施|原因)\s*[:\uff1a])"
+)
 _RISK_CELLS = {
     "risk": re.compile(r"^(?:risk|风险|description|描述)", re.IGNORECASE),
     "effect": re.compile(r"^(?:effect|impact|consequence|影响|后果)", re.IGNORECASE),
@@ -49,11 +56,17 @@ _HAPPENED = re.compile(
     re.IGNORECASE,
 )
 _TICKET = re.compile(r"^[A-Z]{1,6}-?[0-9]{1,6}\b")
-_SAYS = re.compile(r"\b(?:said|says|asked|asks|wants?|ok with|okay with|fine with|prefers|agrees|likes|happy|complains)\b|同意|说|问|想要|觉得|认为", re.IGNORECASE)
+_SAYS = re.compile(
+    r"\b(?:said|says|asked|asks|wants?|ok with|okay with|fine with|prefers|agrees|likes|happy|complains)\b|同意|说|问|想要|觉得|认为",
+    re.IGNORECASE,
+)
 _THEIRS = (Side.CLIENT, Side.ADDRESSEE)
-_FINISHED = re.compile(r"\b(?:finished|completed|deployed|fixed|closed|delivered|installed)\b|跑完|完成|装完|部署|修复", re.IGNORECASE)
+_FINISHED = re.compile(
+    r"\b(?:finished|completed|deployed|fixed|closed|delivered|installed)\b|跑完|完成|装完|部署|修复", re.IGNORECASE
+)
 _FROZEN = re.compile(r"\b(?:scope (?:is |was )?frozen|change requests?)\b|冻结|变更单", re.IGNORECASE)
 _ENTRY_HEAD = re.compile(r"^[A-Z]{1,4}-?[0-9]{1,5}\s*(?:[(\uff08][^()\uff08\uff09]{1,20}[)\uff09])?\s*[:\uff1a]?\s*")
+_NAMES_APART = re.compile(r"\s*(?:/|&|\+|,| and |、)\s*")
 _REGRESSION = re.compile(r"\bregression\b", re.IGNORECASE)
 
 
@@ -107,17 +120,16 @@ class Reader:
 
     def said(self, line: Line) -> tuple[Said, ...]:
         """Give what a line could become in the message; nothing when it should not be told."""
-        passage = line.passage
-        if is_chatter(passage) or passage.quoted or passage.kind in (NoteKind.SENT, NoteKind.RECEIVED) or is_private(line.text):
-            return self._foreign(line) if passage.kind is NoteKind.RECEIVED and not is_private(line.text) else ()
+        if line.passage.quoted or is_chatter(line.passage) or is_private(line.text):
+            return ()
         if not self.is_own_language(line.text):
             return self._foreign(line)
+        if line.passage.kind in (NoteKind.SENT, NoteKind.RECEIVED):
+            return ()
         if line.cells:
             return tuple(self._row(line))
         is_task = bool(line.box) or _ACTION_LEADS.search(line.lead) is not None
-        if is_task:
-            return tuple(self._action(line))
-        return tuple(self._prose(line))
+        return tuple(self._action(line) if is_task else self._prose(line))
 
     def is_own_language(self, text: str) -> bool:
         """Whether a line is in the message's language."""
@@ -127,15 +139,24 @@ class Reader:
 
     def _foreign(self, line: Line) -> tuple[Said, ...]:
         """Keep a line of the other language as a quotation, if it states something checkable."""
-        if self.is_own_language(line.text) or line.passage.quoted or len(line.text) < 12 or line.text.endswith(("?", "\uff1f")):
+        if (
+            self.is_own_language(line.text)
+            or line.passage.quoted
+            or len(line.text) < 12
+            or line.text.endswith(("?", "\uff1f"))
+        ):
             return ()
-        if line.passage.path in self.letters_of_client:
+        is_letter = line.passage.kind is NoteKind.SENT or line.passage.path in self.letters_of_client
+        if is_letter or line.box == "done" or (line.cells and _CLOSED.search(line.text)):
             return ()
-        if line.passage.kind in (NoteKind.SENT, NoteKind.CHAT) or is_private(line.text) or line.box == "done":
-            return ()
-        if line.cells and _CLOSED.search(line.text):
-            return ()
-        cell = next((cell for head, cell in line.cells if _RISK_CELLS["decision"].match(head) or _RISK_CELLS["risk"].match(head)), "")
+        cell = next(
+            (
+                cell
+                for head, cell in line.cells
+                if _RISK_CELLS["decision"].match(head) or _RISK_CELLS["risk"].match(head)
+            ),
+            "",
+        )
         kept = [s.text for s in split_sentences(_ENTRY_HEAD.sub("", cell or line.text)) if not self._only_names(s.text)]
         raw = " ".join(kept)
         if self._reports_client(raw) or len(raw) < 8:
@@ -150,7 +171,9 @@ class Reader:
         if not days and not roles & {"done", "risk", "decision", "problem"}:
             return ()
         happened = line.dated if state.done else None
-        return (Said(self.phrasing.quoted(raw, self.day(line)), line, raw, frozenset(roles), Fit.QUOTED, due, happened),)
+        return (
+            Said(self.phrasing.quoted(raw, self.day(line)), line, raw, frozenset(roles), Fit.QUOTED, due, happened),
+        )
 
     def day(self, line: Line) -> str:
         """Write the day of a line for the reader."""
@@ -178,7 +201,9 @@ class Reader:
                 parts.append(self.phrasing.framed(role, clause.text, clause))
         if parts:
             joint = "" if self.language == "zh" else " "
-            yield Said(joint.join(parts), line, line.text, frozenset({"risk", "problem", "effect", "remedy"}), Fit.PATTERN)
+            yield Said(
+                joint.join(parts), line, line.text, frozenset({"risk", "problem", "effect", "remedy"}), Fit.PATTERN
+            )
 
     # --- tasks
 
@@ -186,13 +211,14 @@ class Reader:
         if line.box == "done" or line.text.rstrip().endswith(("?", "\uff1f")):
             return
         task, who, when = self._owner(line.text)
-        sides = {self.people.side(part) for part in re.split(r"\s*(?:/|&|\+|,| and |、)\s*", who)} if who else set()
-        if not sides or Side.SENDER in sides and len(sides) == 1 or sides == {Side.UNKNOWN}:
-            if line.box != "open" or sides:
-                return
+        sides = {self.people.side(part) for part in _NAMES_APART.split(who)} if who else set()
+        if not _is_for_the_client_to_read(sides, line):
+            return
         if self.people.names_addressee(task):
             return
-        text = self.phrasing.tidy(_BRACKETS.sub("", self._dated(task + (f" {when}" if when else ""), line)), self.known_ids)
+        text = self.phrasing.tidy(
+            _BRACKETS.sub("", self._dated(task + (f" {when}" if when else ""), line)), self.known_ids
+        )
         text, due, span = self.phrasing.cut_due(text)
         due_day = next(iter(days_in(due or (span[1] if span else ""), line.dated)[-1:]), None)
         subject = self._subject(who, sides)
@@ -225,7 +251,7 @@ class Reader:
         return text, "", ""
 
     def _known(self, who: str) -> bool:
-        parts = re.split(r"\s*(?:/|&|\+|,| and |、)\s*", who)
+        parts = _NAMES_APART.split(who)
         return any(self.people.side(part) is not Side.UNKNOWN for part in parts)
 
     def _subject(self, who: str, sides: set[Side]) -> str:
@@ -298,7 +324,12 @@ class Reader:
         if not text:
             if not self._worth_quoting(raw):
                 return
-            text, fit = self.phrasing.quoted(with_spoken_dates(raw, self.language, None, self.task.brief.as_of), self.day(line)), Fit.QUOTED
+            text, fit = (
+                self.phrasing.quoted(
+                    with_spoken_dates(raw, self.language, None, self.task.brief.as_of), self.day(line)
+                ),
+                Fit.QUOTED,
+            )
         if self.people.names_addressee(text) and fit is not Fit.QUOTED:
             return
         yield self._weighed(text, clause, roles, fit)
@@ -313,7 +344,13 @@ class Reader:
         if _FROZEN.search(clause.raw):
             roles |= {"limit", "feasibility"}
         happened = line.dated if line.own_day or line.passage.kind in (NoteKind.DECISION, NoteKind.MINUTES) else None
-        if line.own_day and fit is Fit.PATTERN and not due and (not roles & {"problem", "change"} or _FINISHED.search(clause.raw)) and _HAPPENED.search(clause.raw):
+        if (
+            line.own_day
+            and fit is Fit.PATTERN
+            and not due
+            and (not roles & {"problem", "change"} or _FINISHED.search(clause.raw))
+            and _HAPPENED.search(clause.raw)
+        ):
             roles.add("done")
         return Said(text, line, clause.raw, frozenset(roles), fit, due, happened, clause.hedged)
 
@@ -322,7 +359,9 @@ class Reader:
         if not _SAYS.search(raw):
             return False
         return any(
-            stands(form, raw) for form, side in self.people.forms.items() if side in _THEIRS and (len(form) > 2 or not form.isascii())
+            stands(form, raw)
+            for form, side in self.people.forms.items()
+            if side in _THEIRS and (len(form) > 2 or not form.isascii())
         )
 
     def _only_names(self, text: str) -> bool:
@@ -343,7 +382,11 @@ class Reader:
     def _own_names(self) -> frozenset[str]:
         if self.language == "en":
             return self.people.initials_of_ours()
-        return frozenset(f for f, side in self.people.forms.items() if not f.isascii() and side in (Side.OURS, Side.SENDER) and "我" not in f)
+        return frozenset(
+            f
+            for f, side in self.people.forms.items()
+            if not f.isascii() and side in (Side.OURS, Side.SENDER) and "我" not in f
+        )
 
     def _names_initials(self, text: str) -> bool:
         words = set(re.findall(r"\b[A-Z]{2,3}\b", text))
@@ -358,3 +401,10 @@ def _is_over(line: Line, as_of: date) -> bool:
     """Whether all days of a plan's row lie in the past: what was planned is no longer of use."""
     days = days_in(line.text, line.dated)
     return bool(days) and days[-1] < as_of
+
+
+def _is_for_the_client_to_read(sides: set[Side], line: Line) -> bool:
+    """A task is told when its owner is known; the sender's own reminders are not, nor what nobody owns."""
+    if not sides:
+        return line.box == "open"
+    return sides != {Side.SENDER} and (sides != {Side.UNKNOWN} or line.box == "open")

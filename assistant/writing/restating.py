@@ -1,5 +1,7 @@
 """A client's Points said back in the client's own terms, before anything else is said."""
 
+# ruff: noqa: E501 - patterns and word lists stand together by meaning
+
 import re
 from dataclasses import dataclass
 
@@ -26,7 +28,10 @@ _CUT = re.compile(r"(?<=[,;.])\s|(?<=[\uff0c\uff1b\u3002])")
 _NEAR = 3
 _JOINING = re.compile(r"^(?:and|but|so|also|then)\s+|^(?:另外|还有|然后)[\uff0c,]?", re.IGNORECASE)
 _LEANING = re.compile(r"^(?:that|this|it|which|these|those)\b|^(?:这|那|此|结果)", re.IGNORECASE)
-_ITEM = re.compile(r"^[ \t]*(?:[0-9]{1,2}[.)、\uff0e]|[-*•]|[(\uff08][0-9a-z一二三四五六七八九]{1,2}[)\uff09])[ \t]*(?P<text>\S.*)$", re.MULTILINE)
+_ITEM = re.compile(
+    r"^[ \t]*(?:[0-9]{1,2}[.)、\uff0e]|[-*•]|[(\uff08][0-9a-z一二三四五六七八九]{1,2}[)\uff09])[ \t]*(?P<text>\S.*)$",
+    re.MULTILINE,
+)
 _MOOD = re.compile(
     r"^(?:i am|i'm|we are|we're) (?:really |very )?(?:not happy|unhappy|disappointed|annoyed|frustrated|upset)[^,;]{0,40}[.!]?$"
     r"|^我(?:对.{0,12})?(?:很|非常|十分)?(?:不满意?|失望|生气)[^\uff0c]{0,6}[。\uff01!]?$",
@@ -55,7 +60,11 @@ def restated(inbound: Inbound, language: Language) -> tuple[str, ...]:
 
 def _heard(inbound: Inbound) -> list[_Heard]:
     body = new_text(inbound.mail.body, inbound.mail.sender_name)
-    items = [_Heard(PointKind.REQUEST, m["text"].strip(), m.start("text"), m.end("text")) for m in _ITEM.finditer(body) if any(c.isalnum() for c in m["text"])]
+    items = [
+        _Heard(PointKind.REQUEST, m["text"].strip(), m.start("text"), m.end("text"))
+        for m in _ITEM.finditer(body)
+        if any(c.isalnum() for c in m["text"])
+    ]
     heard = list(items)
     points = inbound.triage.points
     for point in points:
@@ -79,7 +88,7 @@ def _with_what_it_leans_on(body: str, point: Point, points: tuple[Point, ...]) -
 
 
 def _short(text: str) -> str:
-    words = _JOINING.sub("", " ".join(text.split())).strip("“”\"「」")
+    words = _JOINING.sub("", " ".join(text.split())).strip('“”"「」')
     words = words.replace("“", "‘").replace("”", "’").replace("「", "『").replace("」", "』")
     chinese = any("\u4e00" <= c <= "\u9fff" for c in words)
     limit = _LONGEST["zh" if chinese else "en"]

@@ -1,5 +1,7 @@
 """Choosing, for each playbook step, which of the things the notes say go into the message."""
 
+# ruff: noqa: E501 - patterns and word lists stand together by meaning
+
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,11 +17,15 @@ from assistant.writing.said import Fit, Said
 _WEIGHT = {NoteKind.DECISION: 0.6, NoteKind.MINUTES: 0.6, NoteKind.LOG: 0.5, NoteKind.PLAN: 0.1}
 _SCOPE = re.compile(r"\bscope\b|\bchange requests?\b|frozen|\bassum|范围|不含|不包括|冻结|变更单|前提", re.IGNORECASE)
 _OCCASION = re.compile(
-    r"\b(?:call|meeting|meets?|review|go / ?no-go|decid\w+|decision|steering|workshop)\b|评审|会议|例会|开会|决定|答复|沟通", re.IGNORECASE
+    r"\b(?:call|meeting|meets?|review|go / ?no-go|decid\w+|decision|steering|workshop)\b|评审|会议|例会|开会|决定|答复|沟通",
+    re.IGNORECASE,
 )
+_DECIDING = frozenset({"decision", "need"})
 _SAME = 0.6
 _FIGURES = re.compile(r"[0-9]+")
-_DONE_SIGNS = re.compile(r"\b(?:done|fixed|closed|sent|signed|received|arrived|finished|completed|booked)\b|完成|已|到货|装完|跑完|签回")
+_DONE_SIGNS = re.compile(
+    r"\b(?:done|fixed|closed|sent|signed|received|arrived|finished|completed|booked)\b|完成|已|到货|装完|跑完|签回"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,32 +41,46 @@ class Ranks:
 
 def eligible(said: Said, step: PlaybookStep, brief: Brief) -> bool:
     """Whether a step may say this, by its roles and its window of time."""
-    roles = said.roles & set(step.roles)
-    if not roles and not ({"decision", "need"} <= set(step.roles) and "next" in said.roles):
-        return False
-    if said.fit is Fit.QUOTED and not _states_much(said):
-        return False
-    if roles == {"state"} and said.roles & {"done", "problem", "risk", "next", "need"}:
-        return False
-    if said.line.passage.kind is NoteKind.PLAN and roles <= {"state", "problem", "done"}:
-        return False
-    if {"decision", "need"} <= set(step.roles):
+    if set(step.roles) >= _DECIDING:
         # How things are decided: occasions to talk, not everything that is wanted from the client.
-        return said.due is not None and said.due >= brief.as_of and _OCCASION.search(said.raw) is not None
-    if "need" in step.roles and "need" in roles:
-        return said.due is None or said.due >= brief.as_of if said.for_client else step.window is not Window.CURRENT
+        return (
+            bool(said.roles & {*step.roles, "next"})
+            and _lies_ahead(said, brief)
+            and _OCCASION.search(said.raw) is not None
+        )
+    roles = said.roles & set(step.roles)
+    if not roles or _says_too_little(said) or _belongs_elsewhere(said, roles, step):
+        return False
+    if said.for_client:
+        return "need" in roles and (said.due is None or _lies_ahead(said, brief))
+    return _in_window(said, roles, step, brief)
+
+
+def _belongs_elsewhere(said: Said, roles: set[str] | frozenset[str], step: PlaybookStep) -> bool:
+    """Whether another step is the place for it: events are no state, a risk is told as one, old plans prove nothing."""
+    if roles == {"state"} and said.roles & {"done", "problem", "risk", "next", "need"}:
+        return True
     if "risk" in said.roles and not set(step.roles) & {"risk", "problem"}:
+        return True
+    return said.line.passage.kind is NoteKind.PLAN and roles <= {"state", "problem", "done"}
+
+
+def _in_window(said: Said, roles: set[str] | frozenset[str], step: PlaybookStep, brief: Brief) -> bool:
+    if roles <= {"next", "commitment"} or step.window is Window.FUTURE:
+        return _lies_ahead(said, brief)
+    if "need" in roles and step.window is Window.CURRENT and roles == {"need"}:
         return False
-    if said.for_client and "next" not in roles:
-        return False
-    if roles <= {"next", "commitment"}:
-        return said.due is not None and said.due >= brief.as_of and not said.for_client
     if step.window is Window.SINCE_LAST_UPDATE:
-        happened = said.done_on
-        return happened is not None and (brief.last_update is None or happened > brief.last_update)
-    if step.window is Window.FUTURE:
-        return said.due is not None and said.due >= brief.as_of
+        return said.done_on is not None and (brief.last_update is None or said.done_on > brief.last_update)
     return said.line.dated is not None or step.window is Window.ANY
+
+
+def _lies_ahead(said: Said, brief: Brief) -> bool:
+    return said.due is not None and said.due >= brief.as_of
+
+
+def _says_too_little(said: Said) -> bool:
+    return said.fit is Fit.QUOTED and len(subject_words(said.raw)) < 3
 
 
 def is_about_scope(said: Said) -> bool:
@@ -109,12 +129,16 @@ def still_open(said: Sequence[Said], texts: Sequence[tuple[date | None, str]]) -
         words = subject_words(_first_sentence(task.raw) if "risk" in task.roles else task.raw)
         since = task.line.dated
         return any(
-            since is not None and day > since and len(words & found) >= max(2, 0.5 * min(len(words), len(found)), 0.4 * len(words))
+            since is not None
+            and day > since
+            and len(words & found) >= max(2, 0.5 * min(len(words), len(found)), 0.4 * len(words))
             for day, found in later
         )
 
     def may_be_over(one: Said) -> bool:
-        return "risk" in one.roles or (bool(one.roles & {"next", "need"}) and one.due is not None and one.done_on is None)
+        return "risk" in one.roles or (
+            bool(one.roles & {"next", "need"}) and one.due is not None and one.done_on is None
+        )
 
     return [one for one in said if not (may_be_over(one) and finished(one))]
 
@@ -130,7 +154,3 @@ def in_order(step: PlaybookStep, chosen: Sequence[Said]) -> list[Said]:
     if "done" in step.roles:
         return sorted(chosen, key=lambda s: s.done_on or date.min)
     return list(chosen)
-
-
-def _states_much(said: Said) -> bool:
-    return len(subject_words(said.raw)) >= 3

@@ -1,5 +1,7 @@
 """Dates and counts that the notes give more than once: the current value, the old one with its reason, and conflicts."""
 
+# ruff: noqa: E501 - patterns and word lists stand together by meaning
+
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -14,14 +16,18 @@ from assistant.writing.dating import day_of, facts_of
 from assistant.writing.lines import Line
 
 _DECIDED = re.compile(
-    r"\b(?:agreed|decided|decision|confirmed|settled|approved|now)\b|决定|商定|确定|确认|定在|定为|定于|改为|改到|作废|调整为", re.IGNORECASE
+    r"\b(?:agreed|decided|decision|confirmed|settled|approved|now)\b|决定|商定|确定|确认|定在|定为|定于|改为|改到|作废|调整为",
+    re.IGNORECASE,
 )
 _REASON = re.compile(
     r"(?:\bbecause(?: of)?|\bdue to|\bowing to|\bthe reason(?: is|:)|\breason:|\u539f\u56e0(?:\u662f|[:\uff1a])|\u56e0\u4e3a|\u7531\u4e8e)\s*(?P<why>[^;.\u3002\uff1b]{6,200})",
     re.IGNORECASE,
 )
 _TASK_LEAD = re.compile(r"action|to-?do|待办|行动|任务", re.IGNORECASE)
-_BEFORE_DEADLINE = re.compile(r"(?:\b(?:by|until|till|before|after|since|every day after|latest)|[-–—~至到])\s*(?:\w{3,9}day\s|mon |tue |wed |thu |fri )?$", re.IGNORECASE)
+_BEFORE_DEADLINE = re.compile(
+    r"(?:\b(?:by|until|till|before|after|since|every day after|latest)|[-–—~至到])\s*(?:\w{3,9}day\s|mon |tue |wed |thu |fri )?$",
+    re.IGNORECASE,
+)
 _AFTER_DEADLINE = re.compile(r"\s*(?:[(\uff08][^()\uff08\uff09]{1,6}[)\uff09])?\s*(?:之?前|以前|起)")
 _MARKS = re.compile(r"[-,;:()|–—•!?\uff0c\uff01\uff1f\uff1b\uff1a\uff08\uff09\u3002]")
 _CLAUSES = re.compile(r"[,;|\uff0c\uff1b\u3002]")
@@ -70,7 +76,9 @@ class History:
                 self.current = [*agreeing, value]
             elif not self.current or agreeing:
                 self.current.append(value)
-            elif value.changes or (value.firm and not _standing_firm(self.current, value)) or _only_planned(self.current):
+            elif (
+                value.changes or (value.firm and not _standing_firm(self.current, value)) or _only_planned(self.current)
+            ):
                 self.former += self.current
                 self.current = [value]
             else:
@@ -93,7 +101,9 @@ class History:
 
     def previous(self) -> Value | None:
         """Give the newest former value that is not the current one."""
-        others = [v for v in self.former if v.key != self.current[0].key and not (v.old and v.key in self._newer_keys(v))]
+        others = [
+            v for v in self.former if v.key != self.current[0].key and not (v.old and v.key in self._newer_keys(v))
+        ]
         return max(others, key=lambda v: (v.line.dated or date.min, v.old), default=None)
 
     def _newer_keys(self, _: Value) -> set[str]:
@@ -120,7 +130,9 @@ def _only_planned(current: list[Value]) -> bool:
 def contradicts(history: History, text: str, line: Line) -> bool:
     """Whether a text rests on a value that the history has as former or disputed, or tells the change itself."""
     current = {v.key for v in history.current}
-    told = [v for v in history.values if v.line.evidence.n == line.evidence.n and (v.sentence in text or text in v.sentence)]
+    told = [
+        v for v in history.values if v.line.evidence.n == line.evidence.n and (v.sentence in text or text in v.sentence)
+    ]
     if any(v.changes or v.old or history.conflict or v.key not in current for v in told):
         return True
     for piece in (piece for span in split_sentences(text) for piece in _pieces(span.text, history.kind)):
@@ -153,7 +165,9 @@ def _pieces(text: str, kind: FactKind) -> list[str]:
 
 def _is_deadline(text: str, fact: Fact) -> bool:
     """Whether a day bounds something instead of being its date; the second day of a range counts as well."""
-    return _BEFORE_DEADLINE.search(text[: fact.start]) is not None or _AFTER_DEADLINE.match(text[fact.end :]) is not None
+    return (
+        _BEFORE_DEADLINE.search(text[: fact.start]) is not None or _AFTER_DEADLINE.match(text[fact.end :]) is not None
+    )
 
 
 def histories(lines: Iterable[Line]) -> list[History]:
@@ -207,7 +221,9 @@ def _values(line: Line) -> list[Value]:
             continue
         facts = facts_of(span.text, line.dated)
         kept = [
-            f for f in facts if (day_of(f) is not None and not _is_deadline(span.text, f)) or f.kind is FactKind.QUANTITY
+            f
+            for f in facts
+            if (day_of(f) is not None and not _is_deadline(span.text, f)) or f.kind is FactKind.QUANTITY
         ]
         changes = any(is_old(span.text, f) for f in kept)
         for fact in kept:

@@ -1,7 +1,9 @@
 """The model writer through the real client stack, on traffic recorded from a real server (see record.py)."""
 
 import pytest
-from vcr.errors import CannotOverwriteExistingCassetteException
+from vcr.errors import (  # type: ignore[import-untyped] # the package ships no types
+    CannotOverwriteExistingCassetteException,
+)
 
 from assistant.errors import ModelAnswerError
 from assistant.writing.model import ModelWriter

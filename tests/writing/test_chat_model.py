@@ -148,13 +148,13 @@ def test_tracing_stays_off_whatever_the_shell_says(endpoint: Endpoint, monkeypat
     from langchain_core.tracers.langchain import wait_for_all_tracers
     from langsmith.utils import get_env_var
 
-    get_env_var.cache_clear()
+    get_env_var.cache_clear()  # type: ignore[attr-defined] # cached by its vendor
     endpoint.script = [streamed('{"text": "a"}')]
     chat, _ = model(endpoint.url)
     ask(chat)
     wait_for_all_tracers()
     assert len(endpoint.asked) == 1
-    get_env_var.cache_clear()
+    get_env_var.cache_clear()  # type: ignore[attr-defined] # cached by its vendor
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def chinese() -> Draft:
         english(),
         language="zh",
         sections=(
-            Section("greeting", (sentence(1, "顾主任,您好:"),), "", "lines"),
+            Section("greeting", (sentence(1, "顾主任，您好："),), "", "lines"),
             Section("where", (sentence(2, "三仓上线定在6月24日。", 1), sentence(3, "原定6月8日。", 2))),
             Section("done", (sentence(4, "盘点模块已部署。", 3), sentence(5, "网关到货12台。", 4)), "进展", "list"),
             Section("closing", (sentence(6, "顺祝商祺"), sentence(7, "沈屹")), "", "lines"),
@@ -119,7 +119,7 @@ def test_editor_text_without_a_subject_line_is_refused() -> None:
 
 def test_editor_text_is_read_in_both_languages_and_with_windows_lines() -> None:
     assert from_text("Subject:  Hi there \r\n\r\nBody\r\n\r\n- a\r\n") == ("Hi there", "Body\n\n- a")
-    assert from_text("主题:进展\n\n正文\n") == ("进展", "正文")
+    assert from_text("主题：进展\n\n正文\n") == ("进展", "正文")
 
 
 TYPED = ["\n", "\n\n", "- ", "a", " ", ". ", "Done", "Done\n", "\n- Tests ran.", "\t", ":", ",", "“Yes.”", "  ", "! "]
