@@ -202,8 +202,8 @@ class PassageStore(Protocol):
         """Give passages of that project by id; ids of other projects are not found."""
         ...
 
-    def facts(self, project: str) -> dict[str, tuple[Fact, ...]]:
-        """Give the facts of a project's passages by passage id, as extracted at indexing."""
+    def facts(self, project: str, ids: Sequence[str] | None = None) -> dict[str, tuple[Fact, ...]]:
+        """Give the facts of a project's passages, or of some, by passage id, as extracted at indexing."""
         ...
 
     def fingerprints(self, projects: Sequence[str]) -> frozenset[int]:

@@ -6,14 +6,14 @@ read back from the store for that project, and what does not match what was aske
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from assistant.domain.guidance import GuidanceHit
 from assistant.domain.note import Hit, Passage, SearchResult
 from assistant.domain.project import Language, Visibility
-from assistant.errors import EmbedderUnavailableError, IndexMismatchError, LockTimeoutError, StorageError
+from assistant.errors import EmbedderUnavailableError, IndexMismatchError, StorageError
 from assistant.language.normal import fold
 from assistant.ports import Embedder, GuidanceLibrary, PassageStore, VectorIndex
 from assistant.retrieval.collections import collection_name
@@ -22,11 +22,13 @@ from assistant.retrieval.fusion import (
     RECENCY_WEIGHT,
     best_first,
     exact_ranking,
+    exact_values,
     fuse,
+    hard_values,
     lexical_weight,
     newest_first,
 )
-from assistant.retrieval.guidance import store_guidance
+from assistant.retrieval.guidance import point_words, store_guidance
 from assistant.retrieval.upkeep import WORDS_ONLY, bring_vectors, sync_vectors
 from assistant.retrieval.words import bm25, query_words, search_words
 
@@ -34,6 +36,7 @@ _log = logging.getLogger(__name__)
 
 BOTH = (Visibility.CLIENT, Visibility.INTERNAL)
 _MORE_VECTORS = 4
+_SITUATIONS = 200  # how many situations are looked at to rank the points they belong to
 _NOT_YET = "Vectors for project {project} are not made yet, so search goes by words only; run `sincerely index`."
 _BROKEN = "The vectors of project {project} could not be read, so search goes by words only; run `sincerely index`."
 _EMPTY = "Project {project} has no indexed notes yet; add notes and run `sincerely index`."
@@ -74,7 +77,7 @@ def search_notes(
     passages = _joined(project, store, found.words + found.vectors, homes, visibilities, as_of)
     if not passages and not store.notes(project):
         return SearchResult((), lexical_only=bool(found.notice), notice=_EMPTY.format(project=project))
-    scores = _fused(query, passages, found, as_of, prefer_recent=prefer_recent)
+    scores = _fused(project, query, store, passages, found, as_of, prefer_recent=prefer_recent)
     places = {
         name: {id_: i for i, id_ in enumerate(ids, 1)} for name, ids in (("w", found.words), ("v", found.vectors))
     }
@@ -99,17 +102,21 @@ def search_guidance(
 
     The points are stored and embedded when they are first needed, once a workspace, and kept.
     """
-    space = store_guidance(library, language, store)
-    usable = embedder
+    points = library.points(language)
+    by_words = _by_words(query, {point.id: point_words(point) for point in points})
+    by_vectors: list[str] = []
     if embedder is not None:
+        space = store_guidance(library, language, store)
         try:
             bring_vectors(space, store, vectors, embedder)
-        except (EmbedderUnavailableError, LockTimeoutError):
-            usable = None
-    result = search_notes(
-        space, query, store=store, vectors=vectors, embedder=usable, n=n, visibilities=(Visibility.CLIENT,)
-    )
-    return tuple(GuidanceHit(library.point(hit.passage.place, language), hit.score) for hit in result.hits)
+            wanted = embedder.query(query)
+            near = _nearest(space, wanted, store, vectors, embedder.name, (Visibility.CLIENT,), _SITUATIONS)
+            found = store.by_ids(space, [id_ for id_, _, _ in near])
+            by_vectors = list(dict.fromkeys(found[id_].place for id_, _, _ in near if id_ in found))
+        except (EmbedderUnavailableError, StorageError):
+            _log.exception("the vectors of the guidance could not be used")
+    scores = fuse([(by_words, 1.0), (by_vectors, 1.0)])
+    return tuple(GuidanceHit(library.point(id_, language), scores[id_]) for id_ in best_first(scores)[:n])
 
 
 def rank_passages(query: str, passages: Sequence[str], *, embedder: Embedder | None) -> tuple[list[int], list[float]]:
@@ -121,14 +128,24 @@ def rank_passages(query: str, passages: Sequence[str], *, embedder: Embedder | N
     ]
     by_vectors: list[str] = []
     if embedder is not None and passages:
-        wanted = embedder.query(query)
-        likeness = [sum(a * b for a, b in zip(wanted, v, strict=True)) for v in embedder.passages(list(passages))]
+        asked = embedder.query(query)
+        likeness = [sum(a * b for a, b in zip(asked, v, strict=True)) for v in embedder.passages(list(passages))]
         by_vectors = [id_ for id_, _ in sorted(zip(names, likeness, strict=True), key=lambda p: (-p[1], p[0]))]
-    exact = exact_ranking(query, {id_: (names[id_], None) for id_ in {*by_words[:DEPTH], *by_vectors[:DEPTH]}}, None)
+    exact: list[str] = []
+    if wanted := exact_values(query, None):
+        near = dict.fromkeys((*by_words[:DEPTH], *by_vectors[:DEPTH]))
+        exact = exact_ranking(wanted, {id_: (names[id_], exact_values(names[id_], None)) for id_ in near})
     scores = dict.fromkeys(names, 0.0)
     scores |= fuse([(by_words, lexical_weight(query)), (by_vectors, 1.0), (exact, 1.0)])
     order = best_first(scores)
     return [int(id_) for id_ in order], [scores[id_] for id_ in order]
+
+
+def _by_words(query: str, texts: Mapping[str, str]) -> list[str]:
+    """Rank texts by BM25, without the word index; those that hold no word of the query are left out."""
+    scores = bm25(query_words(query), [search_words(text) for text in texts.values()])
+    found = sorted(zip(texts, scores, strict=True), key=lambda pair: (-pair[1], pair[0]))
+    return [id_ for id_, score in found if score > 0]
 
 
 def _search_vectors(
@@ -229,9 +246,19 @@ def _joined(
 
 
 def _fused(
-    query: str, passages: dict[str, Passage], found: _Rankings, as_of: date | None, *, prefer_recent: bool
+    project: str,
+    query: str,
+    store: PassageStore,
+    passages: dict[str, Passage],
+    found: _Rankings,
+    as_of: date | None,
+    *,
+    prefer_recent: bool,
 ) -> dict[str, float]:
-    exact = exact_ranking(query, {id_: (p.text, p.dated) for id_, p in passages.items()}, as_of)
+    exact: list[str] = []
+    if wanted := exact_values(query, as_of):
+        facts = store.facts(project, list(passages))
+        exact = exact_ranking(wanted, {id_: (p.text, hard_values(facts.get(id_, ()))) for id_, p in passages.items()})
     rankings: list[tuple[Sequence[str], float]] = [
         ([id_ for id_ in found.words if id_ in passages], lexical_weight(query)),
         ([id_ for id_ in found.vectors if id_ in passages], 1.0),

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from assistant.domain.facts import FactKind
-from assistant.language.detect import CJK, detect_language
+from assistant.domain.facts import Fact, FactKind
+from assistant.language.detect import CJK
 from assistant.language.facts import extract_facts
 from assistant.language.normal import fold
 
@@ -41,23 +41,36 @@ def best_first(scores: Mapping[str, float]) -> list[str]:
     return sorted(scores, key=lambda id_: (-scores[id_], id_))
 
 
-def exact_ranking(query: str, texts: Mapping[str, tuple[str, date | None]], as_of: date | None) -> list[str]:
-    """Rank those texts that hold an identifier, date, amount, version or name of the query, most of them first.
+def exact_values(text: str, reference: date | None) -> frozenset[tuple[FactKind, str]]:
+    """Give the identifiers, days, versions, amounts, addresses and names of a text, in their normal forms."""
+    return hard_values(extract_facts(text, reference=reference))
 
-    `texts` are words and date by id; a text's own date resolves the days it names without a year.
+
+def hard_values(facts: Iterable[Fact]) -> frozenset[tuple[FactKind, str]]:
+    """Keep of facts the values that only an exact match can find."""
+    return frozenset((fact.kind, fact.value) for fact in facts if fact.kind in _HARD)
+
+
+def exact_ranking(
+    wanted: frozenset[tuple[FactKind, str]], held: Mapping[str, tuple[str, frozenset[tuple[FactKind, str]]]]
+) -> list[str]:
+    """Rank those texts that hold one of the wanted values, most of them first.
+
+    `held` are a text and its own values by id. A name is found in the words, a day without a year in any year.
     """
-    language = detect_language(query)
-    wanted = {(f.kind, f.value) for f in extract_facts(query, reference=as_of, language=language) if f.kind in _HARD}
-    if not wanted:
-        return []
-    names = {fold(value) for kind, value in wanted if kind is FactKind.NAME}
-    values = {pair for pair in wanted if pair[0] is not FactKind.NAME}
+    names = [fold(value) for kind, value in wanted if kind is FactKind.NAME]
+    values = [pair for pair in wanted if pair[0] is not FactKind.NAME]
     counts: dict[str, int] = {}
-    for id_, (words, dated) in texts.items():
-        held = {(f.kind, f.value) for f in extract_facts(words, reference=dated)} if values else set()
-        folded = fold(words) if names else ""
-        counts[id_] = len(values & held) + sum(name in folded for name in names)
+    for id_, (text, facts) in held.items():
+        folded = fold(text) if names else ""
+        counts[id_] = sum(_holds(facts, *pair) for pair in values) + sum(name in folded for name in names)
     return sorted((id_ for id_ in counts if counts[id_]), key=lambda id_: -counts[id_])
+
+
+def _holds(facts: frozenset[tuple[FactKind, str]], kind: FactKind, value: str) -> bool:
+    if kind is FactKind.DATE and value.startswith("--"):
+        return any(one is kind and day.endswith(value[1:]) for one, day in facts)
+    return (kind, value) in facts
 
 
 def newest_first(dates: Mapping[str, date | None]) -> list[str]:

@@ -1,4 +1,8 @@
-"""Guidance kept like notes, in a space of its own: no project, one space a language, one passage a point."""
+"""Guidance kept like notes, in a space of its own: no project, one space a language.
+
+What is embedded are the situations a point is for, each by itself: a client's sentence is like one of them far more
+than it is like the advice, or like all of them together. Words are looked for in the whole point.
+"""
 
 import hashlib
 
@@ -13,13 +17,11 @@ _READER = "guidance:1"
 
 
 def store_guidance(library: GuidanceLibrary, language: Language, store: PassageStore) -> str:
-    """Store the points of a language unless they are stored already; gives their space. Raises KnowledgeError."""
+    """Store the situations of a language's points where that is not done; gives their space. Raises KnowledgeError."""
     space = guidance_space(language)
-    points = library.points(language)
-    words = [point_words(point) for point in points]
-    digest = hashlib.sha256(
-        "\x1e".join(f"{p.id}\x1f{w}" for p, w in zip(points, words, strict=True)).encode()
-    ).hexdigest()
+    found = [(point, text) for point in library.points(language) for text in dict.fromkeys(point.situations)]
+    whole = "\x1e".join(f"{point.id}\x1f{text}" for point, text in found)
+    digest = hashlib.sha256(whole.encode()).hexdigest()
     known = store.notes(space)
     if [(one.digest, one.reader) for one in known.values()] == [(digest, _READER)]:
         return space
@@ -35,9 +37,7 @@ def store_guidance(library: GuidanceLibrary, language: Language, store: PassageS
         date_certainty=Certainty.UNKNOWN,
         visibility=Visibility.CLIENT,
         visibility_certainty=Certainty.STATED,
-        passages=tuple(
-            _passage(space, n, point, text) for n, (point, text) in enumerate(zip(points, words, strict=True), 1)
-        ),
+        passages=tuple(_passage(space, n, point, text) for n, (point, text) in enumerate(found, 1)),
     )
     marks = {passage.id: PassageMarks((), frozenset()) for passage in note.passages}
     with store.write_lock():
@@ -46,8 +46,8 @@ def store_guidance(library: GuidanceLibrary, language: Language, store: PassageS
 
 
 def point_words(point: GuidancePoint) -> str:
-    """Give the text under which a point is found: its title, its advice and the situations it is for."""
-    return "\n".join((point.title, point.text.strip(), *point.situations))
+    """Give all words under which a point is found."""
+    return "\n".join((point.title, point.text, *point.situations))
 
 
 def _passage(space: str, number: int, point: GuidancePoint, text: str) -> Passage:

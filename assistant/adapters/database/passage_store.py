@@ -148,12 +148,18 @@ class SqlitePassageStore:
                 found.update((row["id"], _passage(row)) for row in rows)
         return found
 
-    def facts(self, project: str) -> dict[str, tuple[Fact, ...]]:
-        """Give the facts of a project's passages by passage id."""
+    def facts(self, project: str, ids: Sequence[str] | None = None) -> dict[str, tuple[Fact, ...]]:
+        """Give the facts of a project's passages, or of some, by passage id."""
         table = schema.passages
+        query = select(table.c.id, table.c.facts).where(table.c.project == project)
+        if ids is not None:
+            query = query.where(table.c.id.in_(bindparam("ids", expanding=True)))
+        found: dict[str, tuple[Fact, ...]] = {}
         with self._read() as connection:
-            rows = connection.execute(select(table.c.id, table.c.facts).where(table.c.project == project)).all()
-        return {row.id: _facts(row.facts) for row in rows}
+            for some in [[""]] if ids is None else _chunks(list(ids)):
+                rows = connection.execute(query, {"ids": some} if ids is not None else {})
+                found.update((row.id, _facts(row.facts)) for row in rows)
+        return found
 
     def fingerprints(self, projects: Sequence[str]) -> frozenset[int]:
         """Give the fingerprints of those projects together."""
