@@ -82,8 +82,12 @@ def open_mail(data: bytes) -> Mail:
 
 
 def _field(message: Message, name: str) -> str:
-    raw = message.get(name)
-    return "" if raw is None else _words(str(raw))
+    return next((_words(value) for value in _raw(message, name)), "")
+
+
+def _raw(message: Message, name: str) -> list[str]:
+    # `get` turns bare 8-bit bytes into question marks; the raw items still hold them.
+    return [str(value) for key, value in message.raw_items() if key.casefold() == name.casefold()]
 
 
 def _words(raw: str) -> str:
@@ -126,8 +130,8 @@ def _in_charset(data: bytes, charset: str | None) -> str:
 
 def _addresses(message: Message, name: str) -> list[tuple[str, str]]:
     # The structure is read before the words are decoded: an encoded name may hold a comma or a bracket.
-    raw = [str(value) for value in message.get_all(name, [])]
-    return [(_words(shown), _words(address).casefold()) for shown, address in getaddresses(raw) if shown or address]
+    found = getaddresses(_raw(message, name))
+    return [(_words(shown), _words(address).casefold()) for shown, address in found if shown or address]
 
 
 def _date(value: str) -> date | None:

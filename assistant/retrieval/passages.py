@@ -60,7 +60,10 @@ class _Section:
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """What is never cut unless it is too long. `loose` units may begin a passage; a table rule may not."""
+    """What is never cut: a paragraph, item, row or turn, or a sentence of one that is too long.
+
+    `begins` is false for all but the first sentence of a paragraph, `glued` true for the rule below a table's header.
+    """
 
     start: int
     end: int
@@ -69,6 +72,7 @@ class _Unit:
     weight: float
     heading: bool = False
     begins: bool = True
+    glued: bool = False
     context: tuple[str, ...] = ()
 
     @property
@@ -160,7 +164,7 @@ def _units(sheet: Sheet) -> Iterator[_Unit]:
             quoted[i],
             0.0,
             heading=i in headed,
-            begins=not is_rule,
+            glued=is_rule,
             context=() if is_rule else context,
         )
         yield from _measured(found.text, unit, sentences)
@@ -270,7 +274,7 @@ def _packed(units: list[_Unit]) -> list[list[_Unit]]:
     size = 0.0
     for unit in units:
         fits = bool(runs) and runs[-1][-1].group == unit.group
-        if fits and ((not unit.begins and size + unit.weight <= MOST * 1.25) or _joins(size, unit)):
+        if fits and _joins(size, unit):
             runs[-1].append(unit)
             size += unit.weight
         else:
@@ -280,7 +284,10 @@ def _packed(units: list[_Unit]) -> list[list[_Unit]]:
 
 
 def _joins(size: float, unit: _Unit) -> bool:
-    return size + unit.weight <= (MOST if size < LEAST else LEAST + _SMALL)
+    if unit.glued:
+        return True
+    most = MOST if size < LEAST or not unit.begins else LEAST + _SMALL
+    return size + unit.weight <= most
 
 
 def _without_crumbs(runs: list[list[_Unit]]) -> list[list[_Unit]]:
