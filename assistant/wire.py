@@ -5,7 +5,7 @@ Pure functions from the nouns to dictionaries ready for JSON. Who may see what i
 finding about another client says only that the text matches material that is not this client's.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.actions.exports import item_json
@@ -70,8 +70,8 @@ def draft_json(view: DraftView, language: Language, *, internal: bool = True, ou
         "recipients": [_recipient_json(r) for r in draft.recipients],
         "sections": sections,
         "evidence": [_evidence_json(e) for e in draft.evidence if e.n in seen],
-        "gaps": list(draft.gaps),
-        "findings": findings_json(view, language, internal=internal, outside=outside),
+        "gaps": [_covered(gap, cover.words) for gap in draft.gaps],
+        "findings": findings_json(view, language, internal=internal, outside=outside, hidden=cover.words),
         "status": draft.status.value,
     }
 
@@ -103,8 +103,18 @@ def check_json(view: DraftView, language: Language, *, internal: bool = True, ou
     }
 
 
-def findings_json(view: DraftView, language: Language, *, internal: bool = True, outside: bool = False) -> list[Json]:
-    """Give a view's findings, most serious first; what may not be told is told of without its words."""
+def findings_json(
+    view: DraftView,
+    language: Language,
+    *,
+    internal: bool = True,
+    outside: bool = False,
+    hidden: Collection[str] = (),
+) -> list[Json]:
+    """Give a view's findings, most serious first; what may not be told is told of without its words.
+
+    `hidden` are words to cover in the values of the other findings.
+    """
     seen = _seen(view.draft, internal=internal)
     shown: list[Json] = []
     others: list[Finding] = []
@@ -118,7 +128,7 @@ def findings_json(view: DraftView, language: Language, *, internal: bool = True,
                 withheld.add(place)
                 shown.append(_withheld_json(finding, "internal", language, place))
         else:
-            shown.append(_finding_json(finding, language, seen))
+            shown.append(_finding_json(finding, language, seen, hidden))
     if others:
         worst = min(others, key=lambda f: SEVERITY_ORDER[f.severity])
         shown.insert(0, _withheld_json(worst, "other_client", language, (None, None)))
@@ -237,12 +247,8 @@ def project_json(project: Project) -> Json:
 
 def covered_subject(subject: str, findings: Iterable[Finding], *, internal: bool, outside: bool) -> str:
     """Give a subject with the words covered that withheld findings name."""
-    for finding in findings:
-        if (outside and _is_others(finding)) or (not internal and finding.code in INTERNAL_CODES):
-            words = finding.values.get("text", "")
-            if words:
-                subject = subject.replace(words, _COVER * len(words))
-    return subject
+    hidden = (f for f in findings if (outside and _is_others(f)) or (not internal and f.code in INTERNAL_CODES))
+    return _covered(subject, frozenset(f.values.get("text", "") for f in hidden))
 
 
 # --- parts
@@ -250,21 +256,34 @@ def covered_subject(subject: str, findings: Iterable[Finding], *, internal: bool
 
 @dataclass(frozen=True, slots=True)
 class _Cover:
-    """A draft's subject and body as the reader may see them."""
+    """A draft's subject and body as the reader may see them, and the words that stay hidden wherever they stand."""
 
     subject: str
     body: str
+    words: frozenset[str]
 
     @classmethod
     def of(cls, view: DraftView, *, internal: bool, outside: bool) -> "_Cover":
         draft = view.draft
         body = draft.body
+        words: set[str] = set()
         for finding in view.findings:
-            hidden = (outside and _is_others(finding)) or (not internal and _is_internal(finding, draft))
-            if hidden and finding.start is not None and finding.end is not None:
+            if not ((outside and _is_others(finding)) or (not internal and _is_internal(finding, draft))):
+                continue
+            words.add(finding.values.get("text", ""))
+            if finding.start is not None and finding.end is not None:
                 start, end = max(0, finding.start), min(len(body), finding.end)
+                words.add(draft.body[start:end])
                 body = body[:start] + _COVER * (end - start) + body[end:]
-        return cls(covered_subject(draft.subject, view.findings, internal=internal, outside=outside), body)
+        # A check reports a value once; the same words elsewhere in the message tell as much.
+        return cls(_covered(draft.subject, words), _covered(body, words), frozenset(words))
+
+
+def _covered(words: str, hidden: Collection[str]) -> str:
+    for one in sorted(hidden, key=len, reverse=True):
+        if len(one.strip()) > 1:
+            words = words.replace(one, _COVER * len(one))
+    return words
 
 
 def _is_others(finding: Finding) -> bool:
@@ -293,7 +312,8 @@ def _sentence_around(draft: Draft, finding: Finding) -> tuple[int | None, int | 
     return None, None
 
 
-def _finding_json(finding: Finding, language: Language, seen: frozenset[int]) -> Json:
+def _finding_json(finding: Finding, language: Language, seen: frozenset[int], hidden: Collection[str]) -> Json:
+    values = {name: _covered(value, hidden) for name, value in finding.values.items()}
     return {
         "id": finding.id,
         "check": finding.check,
@@ -301,8 +321,8 @@ def _finding_json(finding: Finding, language: Language, seen: frozenset[int]) ->
         "severity": finding.severity.value,
         "start": finding.start,
         "end": finding.end,
-        "values": dict(finding.values),
-        "message": text(finding.message_key, language, **finding.values),
+        "values": values,
+        "message": text(finding.message_key, language, **values),
         "evidence": [n for n in finding.evidence if n in seen],
     }
 

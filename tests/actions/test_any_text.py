@@ -103,15 +103,15 @@ def test_time_grows_with_the_text_not_with_its_square() -> None:
     from unittest.mock import patch
 
     from assistant.actions import dues
+    from assistant.language.dates import find_dates
 
     def calls(lines: int) -> int:
         count = 0
-        real = dues.find_dates
 
         def counted(*args: object, **more: object) -> object:
             nonlocal count
             count += 1
-            return real(*args, **more)  # type: ignore[arg-type]
+            return find_dates(*args, **more)  # type: ignore[arg-type]
 
         with patch.object(dues, "find_dates", counted):
             extract_action_items("- [ ] Tom: send report {n} by Friday\n" * lines, dated=date(2026, 3, 11))
