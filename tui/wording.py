@@ -7,6 +7,7 @@ from assistant.domain.note import Certainty, NoteKind
 from assistant.domain.outbox import OutboxState
 from assistant.domain.project import Language, RecipientRole, Visibility
 from assistant.domain.review import WaiverReason
+from assistant.domain.voiding import VoidReason
 from assistant.errors import KnowledgeError
 from assistant.i18n import text
 
@@ -89,3 +90,14 @@ def writer_words(writer: WrittenBy, language: Language) -> str:
     if writer.name == "offline":
         return text("desk.writer.offline", language)
     return text("desk.writer.named", language, name=writer.model or writer.name)
+
+
+def reason_words(stored: str, language: Language) -> str:
+    """Say a stored reason: a person's own words as they are, a void approval in the interface's language."""
+    void = VoidReason.from_text(stored)
+    if void is None:
+        return stored
+    try:
+        return text(void.message_key, language, **void.values)
+    except KnowledgeError:
+        return text("desk.void.unnamed", language, code=void.code)

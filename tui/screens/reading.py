@@ -23,7 +23,7 @@ from tui.widgets.cursor_list import BlockList, CursorList, content
 from tui.widgets.draft_lines import draft_blocks
 from tui.widgets.edit_pane import EditPane
 from tui.widgets.fields import Banner, UndoBar
-from tui.widgets.queue_lists import NARROW, reason_words
+from tui.widgets.queue_lists import NARROW
 from tui.widgets.side_pane import FINDINGS, HISTORY, TABS, SidePane
 from tui.widgets.source_lines import FINDING
 
@@ -236,10 +236,10 @@ class ReadingScreen(DeskScreen[None]):
         """Say what is left to do before the message can go, and how that looks."""
         draft = view.draft
         if draft.status is not DraftStatus.OPEN:
-            reason = reason_words(draft.status_reason, self.language)
+            reason = wording.reason_words(draft.status_reason, self.language)
             said = self.say(wording.STATUS[draft.status])
             return (f"{said}: {reason}" if reason else said), ""
-        back = reason_words(draft.status_reason, self.language)
+        back = wording.reason_words(draft.status_reason, self.language)
         note = self.say("desk.verdict.reopened", reason=back) + "  " if back else ""
         if view.approvable:
             return note + self.say("desk.verdict.ready"), "-ready"

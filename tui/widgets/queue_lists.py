@@ -13,7 +13,6 @@ from textual.strip import Strip
 from assistant.domain.draft import DraftStatus
 from assistant.domain.outbox import OutboxEntry, OutboxState
 from assistant.domain.project import Language
-from assistant.domain.voiding import VoidReason
 from assistant.i18n import text
 from assistant.ports import DraftRow
 from tui import wording
@@ -221,7 +220,7 @@ class OutboxList(LineList):
             "  ",
             fit(entry.message.subject, subject),
             "  ",
-            (fit(reason_words(entry.detail, self.spoken), max(room - subject, 8)), "$muted"),
+            (fit(wording.reason_words(entry.detail, self.spoken), max(room - subject, 8)), "$muted"),
         )
 
     def state_words(self, entry: OutboxEntry) -> str:
@@ -245,9 +244,3 @@ def state_style(state: OutboxState) -> str:
     if state in (OutboxState.SENT, OutboxState.EXPORTED):
         return "$success"
     return "$muted" if state is OutboxState.WITHDRAWN else "$warning"
-
-
-def reason_words(stored: str, language: Language) -> str:
-    """Say a stored reason: a person's own words, or a void approval in the interface's language."""
-    void = VoidReason.from_text(stored)
-    return stored if void is None else text(void.message_key, language, **void.values)
