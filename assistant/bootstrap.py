@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.domain.project import Project
 from assistant.errors import AssistantError, EmbedderUnavailableError, KnowledgeError
-from assistant.ports import Embedder, Writer
+from assistant.ports import Embedder, GuidanceLibrary, Writer
 from assistant.services import DeskServices, ProposeServices
 from assistant.settings import Settings, read_settings
 
@@ -95,6 +95,13 @@ def open_embedder(settings: Settings | None = None) -> Embedder | None:
     return OpenAICompatibleEmbedder(name, base_url=settings.embedding.base_url, api_key=key)
 
 
+def open_library(folder: Path | None = None) -> GuidanceLibrary:
+    """Open guidance and playbooks, with a workspace's own playbooks if one is given. Raises KnowledgeError."""
+    from assistant.retrieval.library import KnowledgeLibrary
+
+    return KnowledgeLibrary(knowledge_folder(), extra_playbooks=folder / "playbooks" if folder else None)
+
+
 @dataclass(frozen=True, slots=True)
 class _Opened:
     """What both kinds of services share."""
@@ -155,7 +162,6 @@ def _open(folder: Path, settings: Settings | None) -> _Opened:
     from assistant.adapters.note_folder import DiskNotes
     from assistant.adapters.workspace import ProjectCards, state_folder
     from assistant.retrieval.chroma import ChromaVectors
-    from assistant.retrieval.library import KnowledgeLibrary
 
     no_tracing()
     settings = settings or read_settings(folder)
@@ -164,7 +170,7 @@ def _open(folder: Path, settings: Settings | None) -> _Opened:
     store = SqlitePassageStore(state)
     propose = ProposeServices(
         projects=ProjectCards(folder),
-        library=KnowledgeLibrary(knowledge_folder(), extra_playbooks=folder / "playbooks"),
+        library=open_library(folder),
         folder=DiskNotes(folder),
         store=store,
         vectors=ChromaVectors(state / "chroma", generation=store.generation),

@@ -114,7 +114,7 @@ class ProposeServices:
             store=self.store,
             vectors=self.vectors,
             embedder=self.embedder() if wait_for_vectors else None,
-            mark=lambda passage, project: checking.mark_passage(passage, project.people()),
+            mark=checking.mark_passage,
             progress=progress,
             cancelled=cancelled,
         )

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.actions.exports import item_json
+from assistant.check_batch import CheckedRow
 from assistant.domain.actions import ActionItem
 from assistant.domain.draft import Draft, Evidence
 from assistant.domain.finding import SEVERITY_ORDER, Finding
@@ -100,6 +101,30 @@ def check_json(view: DraftView, language: Language, *, internal: bool = True, ou
         "evidence": [_evidence_json(e) for e in draft.evidence if e.n in seen],
         "findings": findings_json(view, language, internal=internal, outside=outside),
         "blocked": view.blocked,
+    }
+
+
+def checked_row_json(row: CheckedRow, language: Language) -> Json:
+    """Give the answer to one line of `check --jsonl`; evidence is given by index from 0."""
+    return {
+        "supported": row.supported,
+        "score": row.score,
+        "sentences": [
+            {"text": s.text, "start": s.start, "end": s.end, "verdict": s.verdict, "score": s.score}
+            for s in row.sentences
+        ],
+        "findings": [
+            {
+                "check": f.check,
+                "code": f.code,
+                "severity": f.severity.value,
+                "start": f.start,
+                "end": f.end,
+                "message": text(f.message_key, language, **f.values),
+                "evidence": [n - 1 for n in f.evidence],
+            }
+            for f in row.findings
+        ],
     }
 
 

@@ -21,9 +21,13 @@ from assistant.cli.session import DAY, batch, open_session, print_json, read_tex
 def command(ctx: click.Context, /, file: str | None, project: str | None, jsonl: str | None, **options: Any) -> None:  # noqa: ANN401
     """Check a text (- is standard input) against a project's notes; exits 3 when something blocks."""
     if jsonl:
-        from assistant.checking import check_row
+        from assistant import wire
+        from assistant.bootstrap import open_library
+        from assistant.check_batch import check_row
+        from assistant.i18n import interface_language
 
-        batch(jsonl, check_row)
+        library = open_library()
+        batch(jsonl, lambda row: wire.checked_row_json(check_row(row, library=library), interface_language()))
         return
     if not file or not project:
         raise click.UsageError("Give a file and a project with -p, or --jsonl FILE.")

@@ -35,6 +35,7 @@ def command(ctx: click.Context, /, host: str, port: int) -> None:
     for project in services.projects.all():
         services.index(project.slug)
     import uvicorn
+
     from api.app import create_app
 
     session.say("cli.serve.listening", address=f"http://{host}:{port}", docs=f"http://{host}:{port}/docs")
