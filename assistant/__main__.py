@@ -54,9 +54,8 @@ def sincerely(ctx: click.Context, folder: str) -> None:
 def main() -> None:
     """Run the command line: errors become one sentence on standard error and a documented exit code."""
     try:
-        sincerely(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        code = sincerely(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

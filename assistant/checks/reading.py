@@ -17,7 +17,6 @@ from assistant.domain.project import Project
 from assistant.language.facts import extract_facts
 from assistant.language.normal import fold
 
-
 _MOST_FACTS = 40
 
 
@@ -85,7 +84,7 @@ class Reading:
         self.sentences = tuple(
             ReadSentence(
                 place,
-                sentence_role(place.sentence.text),
+                _role(place, signatures(given.project)),
                 read_facts(place.sentence.text, draft.as_of, draft.language, self.names),
             )
             for place in draft.places()
@@ -116,6 +115,15 @@ class Reading:
                     found.extend(s for s in statements(source) if told or not s.reported)
             self._ledgers[name] = Ledger(found)
         return self._ledgers[name]
+
+
+def signatures(project: Project) -> frozenset[str]:
+    """Give the lines that stand under every message of the project: its closing, and the sender's name."""
+    return frozenset(line.strip() for line in (*project.closing.splitlines(), project.sender.name))
+
+
+def _role(place: SentencePlace, signed: frozenset[str]) -> Role:
+    return Role.CLOSING if place.sentence.text.strip() in signed else sentence_role(place.sentence.text)
 
 
 class _ByIdentity:
