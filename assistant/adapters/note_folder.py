@@ -65,7 +65,7 @@ class DiskNotes:
         return str(self._project(project) / path)
 
     def _project(self, project: str) -> Path:
-        if not project or Path(project).name != project:
+        if project in {"", ".", ".."} or Path(project).name != project:
             raise InvalidInputError("A project's name is a plain folder name.")
         root = self._workspace / "projects" / project
         if root.resolve() != root:

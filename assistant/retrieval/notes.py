@@ -55,7 +55,7 @@ _DATE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _NOT_ITS_DATE = re.compile(
-    r"\b(?:by|until|due|before|from|deadline|go-?live|launch)\b|前|截止|上线|到期|起", re.IGNORECASE
+    r"\b(?:by|until|due|before|from|to|deadline|go-?live|launch)\b|前|截止|上线|到期|起|改到|改为|调整", re.IGNORECASE
 )
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,190}")
 
@@ -222,7 +222,9 @@ def _date_in_first_lines(found: Outline) -> tuple[date | None, Certainty]:
         if day is not None:
             return day, Certainty.STATED
     for place, words in enumerate(lines):
-        if place > 1 and not words.lstrip().startswith("#"):
+        # A sentence's date is what the note is about; only a title's is the note's own.
+        is_title = place == 0 and not words.rstrip().endswith((".", "。", "!", "！", "?", "？", ",", "，", ";", "；"))
+        if not is_title and not words.lstrip().startswith("#"):
             continue
         day = _whole_date(words[:200])
         if day is not None:
