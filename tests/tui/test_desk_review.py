@@ -47,8 +47,8 @@ async def test_a_draft_shows_words_as_marks_labels_and_the_exact_lines_of_the_no
         await see(pilot, passage.cite, "(stated)", "may be told", "┃")
         note = (services.folder.read("trade-portal", passage.path)).decode().splitlines()
         for number in range(passage.start_line, passage.end_line + 1):
-            assert f"{number} ┃ {note[number - 1][:25]}".rstrip() in picture(app)
-        assert f"{passage.end_line + 2}   {note[passage.end_line + 1][:20]}".rstrip() in picture(app)
+            assert f"{number} ┃  {note[number - 1][:25]}".rstrip() in picture(app)
+        assert f"{passage.end_line + 2}    {note[passage.end_line + 1][:20]}".rstrip() in picture(app)
 
 
 async def test_findings_are_walked_to_and_fro_and_the_cursor_goes_along(desk: DeskMaker) -> None:

@@ -122,6 +122,8 @@ class QueueScreen(DeskScreen[None]):
         empty = self.query_one("#queue-empty", Static)
         empty.set_class(shown_rows == 0, "-on")
         self.row_list.display = shown_rows > 0
+        if shown_rows and self.focused is None:
+            self.row_list.focus()  # it lost the keys while it was hidden
         self.query_one("#queue-columns").visible = shown_rows > 0
         empty.update(content(self._why_empty()))
         waiting = sum(r.status is DraftStatus.OPEN for r in self.desk.rows)
