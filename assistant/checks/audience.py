@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from assistant.checks.claims import Role
+from assistant.checks.disclosure import Disclosure, disclosure
 from assistant.checks.fingerprints import client_mentions, code_names, fact_marks, identifying, shingles
-from assistant.checks.input import CheckInput, Source
+from assistant.checks.input import CheckInput
 from assistant.checks.matching import carries
 from assistant.checks.reading import Reading, ReadSentence, anchor, read
 from assistant.checks.secrets import find_secrets
@@ -50,7 +50,7 @@ def check(given: CheckInput) -> list[Finding]:
     """
     reading = read(given)
     findings = list(_recipients(given))
-    known = _Known.of(given)
+    known = disclosure(given)
     for sentence in reading.sentences:
         findings.extend(_secrets(sentence.text, sentence))
         internal = list(_internal(given, sentence, known))
@@ -73,76 +73,17 @@ def _recipients(given: CheckInput) -> Iterator[Finding]:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What may be told (marks, values, words of client-visible text) and what the internal notes alone hold."""
-
-    marks: frozenset[int]
-    text: str
-    values: frozenset[tuple[FactKind, str]]
-    internal_marks: dict[int, Passage] = field(default_factory=dict)
-    internal_values: dict[tuple[FactKind, str], Passage] = field(default_factory=dict)
-    internal_names: dict[str, Passage] = field(default_factory=dict)
-    held_back: tuple[Source, ...] = ()
-    internal_words: frozenset[str] = frozenset()
-
-    @classmethod
-    def of(cls, given: CheckInput) -> "_Known":
-        """Set what may be told against what may not."""
-        released = [s for s in given.internal if s.passage.id in given.released]
-        held_back = tuple(s for s in given.internal if s.passage.id not in given.released)
-        inbound = [given.inbound.mail.subject, given.inbound.mail.body] if given.inbound else []
-        card = [given.project.name, given.project.client.name, *given.project.client.aliases, *given.project.people()]
-        card += [given.project.sender.email, *(c.email for c in given.project.contacts)]
-        tellable = [*given.sources, *released]
-        texts = [*(s.passage.text for s in tellable), *inbound, *card]
-        marks = {mark for text in texts for mark, _, _ in shingles(text)}
-        marks |= {mark for text in texts for mark, _, _ in code_names(text)}
-        marks |= {mark for s in tellable for mark, _ in fact_marks(s.facts)}
-        values = {(f.kind, identifying(f)) for s in tellable for f in s.facts if identifying(f)}
-        open_text = fold("\n".join(texts))
-        open_words = {word for text in texts for word in subject_words(text)}
-        only_inside = {word for s in held_back for word in subject_words(s.passage.text)} - open_words
-        known = cls(
-            frozenset(marks), open_text, frozenset(values), held_back=held_back, internal_words=frozenset(only_inside)
-        )
-        for source in held_back:
-            known._add(source)
-        return known
-
-    def _add(self, source: Source) -> None:
-        passage = source.passage
-        for mark, _, _ in shingles(passage.text):
-            if mark not in self.marks:
-                self.internal_marks.setdefault(mark, passage)
-        for fact in source.facts:
-            value = identifying(fact)
-            if not value:
-                continue
-            if fact.kind is FactKind.NAME:
-                if not any(part in self.text for part in _parts(value)):
-                    self.internal_names.setdefault(fact.value, passage)
-            elif (fact.kind, value) not in self.values and value not in self.text:
-                self.internal_values.setdefault((fact.kind, value), passage)
-        for _, start, end in code_names(passage.text):
-            name = passage.text[start:end]
-            if fold(name) not in self.text:
-                self.internal_names.setdefault(name, passage)
-
-
-def _parts(name: str) -> list[str]:
-    """A person known by one part of the name is known."""
-    return name.split() if name.isascii() else [name]
-
-
-def _internal(given: CheckInput, sentence: ReadSentence, known: _Known) -> Iterator[Finding]:
+def _internal(given: CheckInput, sentence: ReadSentence, known: Disclosure) -> Iterator[Finding]:
     text = sentence.text
     copied = [(s, e, known.internal_marks[m]) for m, s, e in shingles(text) if m in known.internal_marks]
     if copied:
         span = (min(s for s, _, _ in copied), max(e for _, e, _ in copied))
         yield _leak(sentence, "internal_text", Severity.BLOCK, text[span[0] : span[1]], copied[0][2], span)
     found = bool(copied)
+    taken = (min(s for s, _, _ in copied), max(e for _, e, _ in copied)) if copied else (0, 0)
     for fact, passage in _internal_facts(sentence, known):
+        if taken[0] <= fact.start and fact.end <= taken[1]:
+            continue  # said already, by the words around it
         found = True
         yield _leak(sentence, "internal_value", Severity.BLOCK, fact.text, passage, (fact.start, fact.end))
     for name, passage in known.internal_names.items():
@@ -170,7 +111,7 @@ def _leak(
     return sentence.finding(CHECK, code, severity, values, span=span)
 
 
-def _internal_facts(sentence: ReadSentence, known: _Known) -> Iterator[tuple[Fact, Passage]]:
+def _internal_facts(sentence: ReadSentence, known: Disclosure) -> Iterator[tuple[Fact, Passage]]:
     """Values that only internal notes hold: those that identify, and other figures where the words agree too."""
     for fact in sentence.facts:
         value = identifying(fact)
@@ -188,7 +129,7 @@ def _single_digit(fact: Fact) -> bool:
     return fact.kind in {FactKind.NUMBER, FactKind.QUANTITY} and len(fact.amount) < 2
 
 
-def _same_figure(sentence: ReadSentence, fact: Fact, known: _Known) -> Statement | None:
+def _same_figure(sentence: ReadSentence, fact: Fact, known: Disclosure) -> Statement | None:
     for source in known.held_back:
         if not any(f.kind is fact.kind and f.value == fact.value for f in source.facts):
             continue
@@ -200,7 +141,7 @@ def _same_figure(sentence: ReadSentence, fact: Fact, known: _Known) -> Statement
     return None
 
 
-def _told_elsewhere(fact: Fact, known: _Known) -> bool:
+def _told_elsewhere(fact: Fact, known: Disclosure) -> bool:
     """Tell whether the figure stands in what may be told too."""
     return fold(fact.text) in known.text
 
@@ -215,7 +156,7 @@ def _find_name(text: str, name: str) -> int | None:
     return None
 
 
-def _like_internal(given: CheckInput, sentence: ReadSentence, known: _Known) -> Passage | None:
+def _like_internal(given: CheckInput, sentence: ReadSentence, known: Disclosure) -> Passage | None:
     """Find the internal passage that says nearly the same in other words, unless one that may be told does."""
     words = sentence.words
     hidden = words & known.internal_words
@@ -232,7 +173,7 @@ def _like_internal(given: CheckInput, sentence: ReadSentence, known: _Known) -> 
 
 
 def _foreign(
-    given: CheckInput, text: str, facts: tuple[Fact, ...], sentence: ReadSentence | None, known: _Known
+    given: CheckInput, text: str, facts: tuple[Fact, ...], sentence: ReadSentence | None, known: Disclosure
 ) -> Iterator[Finding]:
     """What only another client's notes carry. Says what matched in this draft, never where it comes from."""
     if not given.foreign:
@@ -251,7 +192,7 @@ def _foreign(
 
 
 def _foreign_values(
-    given: CheckInput, text: str, facts: tuple[Fact, ...], known: _Known
+    given: CheckInput, text: str, facts: tuple[Fact, ...], known: Disclosure
 ) -> Iterator[tuple[tuple[int, int], str]]:
     for mark, fact in fact_marks(facts):
         told = mark in known.marks or fold(fact.text) in known.text or _of_own_house(given, fact)
@@ -287,7 +228,7 @@ def _secrets(text: str, sentence: ReadSentence | None) -> Iterator[Finding]:
             yield sentence.finding(CHECK, code, Severity.BLOCK, span=(secret.start, secret.end))
 
 
-def _internal_subject(given: CheckInput, reading: Reading, known: _Known) -> Iterator[Finding]:
+def _internal_subject(given: CheckInput, reading: Reading, known: Disclosure) -> Iterator[Finding]:
     subject = given.draft.subject
     for fact in reading.subject_facts:
         passage = known.internal_values.get((fact.kind, identifying(fact))) if identifying(fact) else None

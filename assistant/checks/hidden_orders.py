@@ -37,15 +37,15 @@ def _signs(*parts: str) -> re.Pattern[str]:
 
 
 _OVERRIDE = _signs(
-    r"\b(?:ignore|disregard|forget|override|bypass|discard|drop|skip|set aside|do not follow|"
-    r"don't follow|stop following)\b"
+    r"(?<!not )(?<!n't )(?<!never )\b(?:ignore|disregard|forget|override|bypass|discard|drop|skip|set aside|"
+    r"do not follow|don't follow|stop following)\b"
     r"(?! (?:my|our|this|that|his|her)\b)"
     + _GAP
     + r"{0,40}?\b(?:previous|earlier|prior|preceding|above|before|existing|other|all|any|your|system|safety)\b"
     + _GAP
     + r"{0,30}?\b(?:instructions?|rules?|prompts?|guidelines?|directions?|directives?|commands?|orders?|"
     r"constraints?|policy|policies|safeguards?|restrictions?)\b",
-    r"(?:忽略|无视|忘记|忘掉|抛开|放弃|不(?:要|用|必)?(?:理会|遵守|管|遵循)|跳过|覆盖|绕过)(?!我|这)"
+    r"(?<!不要)(?<!别)(?<!勿)(?<!不能)(?<!没有)(?:忽略|无视|忘记|忘掉|抛开|放弃|不(?:要|用|必)?(?:理会|遵守|管|遵循)|跳过|覆盖|绕过)(?!我|这)"
     + _GAP
     + r"{0,14}?(?:之前|以上|以前|先前|此前|前面|上述|上文|原有|原来|现有|所有|全部|一切|任何|系统|你的|您的)"
     + _GAP
@@ -58,7 +58,7 @@ _MACHINE = _signs(
     r"\b(?:assistants?|bots?|agents?|models?|ais?)\b(?= (?:reading|processing|summari[sz]ing|handling|"
     r"that read|who read|drafting|writing|answering|replying))",
     r"\b(?:if|when|since|as) you(?: a|')re? (?:an? )?(?:ai|llm|language model|assistant|bot|model)\b",
-    r"(?:\A|\n)\s{0,6}(?:hey |dear |to |attention,? |note to )?(?:the )?(?:ai|assistant|llm|bot|model)\s{0,2}[:,]",
+    r"(?:\A|\n)[>\s]{0,8}(?:hey |dear |to |attention,? |note to )?(?:the )?(?:ai|assistant|llm|bot|model)\s{0,2}[:,]",
     r"(?:智能|人工智能|AI|语言|大|数字|写作|邮件|虚拟|自动)(?:语言)?(?:助手|助理|模型|机器人|代理)|"
     r"大语言模型|聊天机器人|机器人助手|读取本文的|阅读本(?:文|邮件|段)的",
 )

@@ -29,6 +29,7 @@ _ABOUT_AFTER = re.compile(r"\s{0,2}(?:or so|左右|上下)", re.IGNORECASE)
 _OVER_AFTER = re.compile(r"\s{0,2}(?:多(?:个|名|条|家|人|台)?|余|以上|\+)")
 _BARE_DAY = re.compile(r"(?:the )?[0-9]{1,2}(?:st|nd|rd|th)|[0-9]{1,2}\s?[号日]", re.IGNORECASE)
 _DAY = re.compile(r"-([0-9]{2})\Z")
+_TENTH, _FOUR_FIFTHS, _FIVE_QUARTERS = Decimal("0.1"), Decimal("0.8"), Decimal("1.25")
 _MOST_FACTS = 400  # beyond these only equal values are looked for: it is a table of figures
 _DAYS = re.compile(r"P([0-9]{1,6})(D|BD|W|M|Y)")
 
@@ -144,16 +145,18 @@ def _amount_agrees(source: Fact, draft: Fact, draft_text: str) -> bool:
 
 def _near_enough(draft: Fact, text: str, said: Decimal, known: Decimal) -> bool:
     """Read "about", "over" and "nearly" around a number."""
+    low, high = sorted((abs(known) * _FOUR_FIFTHS, abs(known) * _FIVE_QUARTERS))
+    if not low <= abs(said) <= high:
+        return False
     before, after = text[max(0, draft.start - 24) : draft.start], text[draft.end : draft.end + 12]
     if _ABOUT.search(before) or _ABOUT_AFTER.match(after):
-        return abs(said - known) <= abs(known) * Decimal("0.1")
+        return abs(said - known) <= abs(known) * _TENTH
     if _OVER.search(before) or _OVER_AFTER.match(after) or _OVER_AFTER.match(draft.text[-2:]):
-        return said <= known <= said * Decimal("1.25")
-    if _UNDER.search(before):
-        return said * Decimal("0.8") <= known <= said
-    return False
+        return said <= known
+    return _UNDER.search(before) is not None and known <= said
 
 
+@lru_cache(maxsize=8192)
 def as_decimal(amount: str) -> Decimal | None:
     """Give a fact's amount as a number; None for a fraction or nothing."""
     try:

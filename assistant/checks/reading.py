@@ -90,7 +90,6 @@ class Reading:
             for place in draft.places()
         )
         self.subject_facts = read_facts(draft.subject, draft.as_of, draft.language, self.names)
-        self._ledgers: dict[str, Ledger] = {}
 
     def cited(self, sentence: ReadSentence) -> tuple[Source, ...]:
         """Give the sources that a sentence cites; labels without a source are left out."""
@@ -107,14 +106,7 @@ class Reading:
 
     def ledger(self, *, told: bool = False) -> Ledger:
         """Give all that the project's client-visible sources state, or only what the client was told in writing."""
-        name = "told" if told else "all"
-        if name not in self._ledgers:
-            found: list[Statement] = []
-            for source in self.given.sources:
-                if not told or source.passage.kind is NoteKind.SENT:
-                    found.extend(s for s in statements(source) if told or not s.reported)
-            self._ledgers[name] = Ledger(found)
-        return self._ledgers[name]
+        return _ledger(Sources(self.given.sources), told)
 
 
 def signatures(project: Project) -> frozenset[str]:
@@ -124,6 +116,33 @@ def signatures(project: Project) -> frozenset[str]:
 
 def _role(place: SentencePlace, signed: frozenset[str]) -> Role:
     return Role.CLOSING if place.sentence.text.strip() in signed else sentence_role(place.sentence.text)
+
+
+class Sources:
+    """Sources recognised by their passages' places and texts, so that what is worked out of them is kept."""
+
+    __slots__ = ("_hash", "_key", "all")
+
+    def __init__(self, sources: tuple[Source, ...]) -> None:
+        self.all = sources
+        passages = [s.passage for s in sources]
+        self._key = tuple((p.id, p.digest, p.dated, p.kind, p.quoted, p.path) for p in passages)
+        self._hash = hash(self._key)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sources) and self._key == other._key
+
+
+@lru_cache(maxsize=8)
+def _ledger(sources: Sources, told: bool) -> Ledger:  # noqa: FBT001 - the key of a memory, not an option
+    found: list[Statement] = []
+    for source in sources.all:
+        if not told or source.passage.kind is NoteKind.SENT:
+            found.extend(s for s in statements(source) if told or not s.reported)
+    return Ledger(found)
 
 
 class _ByIdentity:

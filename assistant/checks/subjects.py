@@ -90,7 +90,7 @@ class Subject:
 
 def subject_of(text: str, fact: Fact, facts: Iterable[Fact], offset: int = 0) -> Subject:
     """Read what a fact of a sentence is about; facts' places count from `offset` before the sentence."""
-    # Only the surroundings matter, and a line of a hundred thousand characters must not cost more than one of a hundred.
+    # Only the surroundings matter: a line of a hundred thousand characters must not cost more than a short one.
     begin = max(0, fact.start - offset - _AROUND)
     window = text[begin : fact.end - offset + _AROUND]
     shift = offset + begin
@@ -213,49 +213,105 @@ class Rival:
     replaces: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One comparable value of a statement, with what it is the value of."""
+
+    statement: Statement
+    fact: Fact
+    subject: Subject
+
+
 class Ledger:
-    """All statements of some sources, findable by a shared word."""
+    """All statements of some sources, findable by the words they share with a sentence."""
 
     def __init__(self, found: Iterable[Statement]) -> None:
-        self._by_word: dict[str, list[Statement]] = defaultdict(list)
+        self._statements: dict[str, list[Statement]] = defaultdict(list)
+        self._entries: dict[tuple[FactKind, str], list[Entry]] = defaultdict(list)
         for statement in found:
-            if any(f.kind in COMPARED for f in statement.facts):
-                for word in statement.words:
-                    self._by_word[word].append(statement)
+            for word in statement.words if statement.facts else ():
+                self._statements[word].append(statement)
+            for entry in _entries(statement):
+                for word in entry.subject.words:
+                    self._entries[entry.fact.kind, word].append(entry)
 
-    def near(self, words: frozenset[str]) -> Iterator[Statement]:
-        """Go through the statements that share a word, each once."""
-        seen: set[int] = set()
+    def sharing(self, words: frozenset[str], least: int) -> Iterator[tuple[int, Statement]]:
+        """Go through the statements with facts that share at least so many words, with how many they share."""
+        counts: dict[int, int] = defaultdict(int)
+        found: dict[int, Statement] = {}
         for word in sorted(words):
-            for statement in self._by_word.get(word, ()):
-                if id(statement) not in seen:
-                    seen.add(id(statement))
-                    yield statement
+            for statement in self._statements.get(word, ()):
+                counts[id(statement)] += 1
+                found[id(statement)] = statement
+        for key, count in counts.items():
+            if count >= least:
+                yield count, found[key]
 
     def rivals(self, text: str, fact: Fact, facts: Iterable[Fact]) -> list[Rival]:
-        """Find what the statements say about the same thing as a fact of a sentence."""
+        """Find what the statements say about the same thing as a fact of a sentence, one value a statement."""
         if fact.kind not in COMPARED:
             return []
         subject = subject_of(text, fact, facts)
-        found: list[Rival] = []
-        for statement in self.near(subject.words):
-            found.extend(_rivals_in(statement, fact, subject, text))
-        return found
+        near: dict[int, list[Entry]] = defaultdict(list)
+        seen: set[int] = set()
+        for word in sorted(subject.words):
+            for entry in self._entries.get((fact.kind, word), ()):
+                if id(entry) not in seen:
+                    seen.add(id(entry))
+                    near[id(entry.statement)].append(entry)
+        found = (_rival(entries, fact, subject, text) for entries in near.values())
+        return [rival for rival in found if rival is not None]
 
 
-def _rivals_in(statement: Statement, fact: Fact, subject: Subject, text: str) -> list[Rival]:
-    current = statement.current()
-    old = [f for f in statement.facts if f not in current]
-    names_old = any(carries(f, fact, text) or carries(fact, f) for f in old if f.kind is fact.kind)
-    comparables = [f for f in current if comparable(f, fact)]
-    about = [
-        f
-        for f in comparables
-        if same_subject(
-            subject, subject_of(statement.text, f, statement.facts, statement.start), names_old_value=names_old
-        )
-    ]
+class _ByIdentity:
+    """A statement recognised as itself; statements are made once a source."""
+
+    __slots__ = ("statement",)
+
+    def __init__(self, statement: Statement) -> None:
+        self.statement = statement
+
+    def __hash__(self) -> int:
+        return id(self.statement)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ByIdentity) and other.statement is self.statement
+
+
+def _entries(statement: Statement) -> tuple[Entry, ...]:
+    return _entries_of(_ByIdentity(statement))
+
+
+@lru_cache(maxsize=40_000)
+def _entries_of(key: _ByIdentity) -> tuple[Entry, ...]:
+    statement = key.statement
+    return tuple(
+        Entry(statement, f, subject_of(statement.text, f, statement.facts, statement.start))
+        for f in statement.current()
+        if f.kind in COMPARED
+    )
+
+
+def _rival(entries: list[Entry], fact: Fact, subject: Subject, text: str) -> Rival | None:
+    if all(_apart(subject, e.subject) for e in entries):
+        return None
+    statement = entries[0].statement
+    comparables = [f for f in statement.current() if comparable(f, fact)]
+    if not comparables:
+        return None
+    old = [f for f in statement.facts if f.kind is fact.kind and f not in comparables]
+    names_old = any(carries(f, fact, text) or carries(fact, f) for f in old)
+    about = next(
+        (
+            e.fact
+            for e in entries
+            if comparable(e.fact, fact) and same_subject(subject, e.subject, names_old_value=names_old)
+        ),
+        None,
+    )
+    if about is None:
+        return None
     # A sentence that holds the value too, anywhere, does not contradict it.
     if any(carries(f, fact, text) or carries(fact, f) for f in comparables):
-        return [Rival(statement, f, agrees=True) for f in about[:1]]
-    return [Rival(statement, f, agrees=False, replaces=names_old) for f in about[:1]]
+        return Rival(statement, about, agrees=True)
+    return Rival(statement, about, agrees=False, replaces=names_old)

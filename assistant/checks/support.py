@@ -275,13 +275,9 @@ def _same_sort(candidate: Fact, fact: Fact) -> bool:
 def _elsewhere(reading: Reading, sentence: ReadSentence, fact: Fact) -> Statement | None:
     """Find another client-visible statement that carries the value and shares words with the sentence."""
     best: tuple[int, Statement] | None = None
-    for source in reading.given.sources:
-        if not carried(source.facts, fact, sentence.text):
-            continue
-        for statement in statements(source):
-            shared = len(sentence.words & statement.words)
-            if shared >= 2 and carried(statement.facts, fact, sentence.text) and (best is None or shared > best[0]):
-                best = (shared, statement)
+    for shared, statement in reading.ledger().sharing(sentence.words, 2):
+        if (best is None or shared > best[0]) and carried(statement.facts, fact, sentence.text):
+            best = (shared, statement)
     return best[1] if best else None
 
 

@@ -51,7 +51,11 @@ def test_explaining_before_listening_is_out_of_order() -> None:
     assert Case(sentences, steps=["listen", "solve", "explain"], playbook=REPLY).codes("coverage") == []
 
 
-MAIL = "Brackley Homes still sees the wrong prices.\n\nWhen will the training timetable be ready?\n\nPlease call me before the board meets on 26 November."
+MAIL = """Brackley Homes still sees the wrong prices.
+
+When will the training timetable be ready?
+
+Please call me before the board meets on 26 November."""
 MAIL_ZH = "库存迁移的核对报告今天还没有看到。\n\n标签打印什么时候能改好？\n\n请在11月24日前给我一份书面的时间安排。"
 
 

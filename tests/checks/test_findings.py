@@ -22,6 +22,7 @@ INSIDE = [
     source("OSPREY costs us £4,150 and the margin drops to 22 %.", path="notes/i.md", visibility=Visibility.INTERNAL)
 ]
 MAIL = "I am not happy. The prices are still wrong. When is go-live? 请尽快答复。"
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
 PROSE = st.text(st.characters(codec="utf-8"), max_size=300)
 PIECES = st.lists(
     st.sampled_from(
@@ -60,9 +61,8 @@ PIECES = st.lists(
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize(("check", "code"), [(check, code) for check, codes in CODES.items() for code in codes])
 def test_every_code_has_a_text_in_both_languages(check: str, code: str, language: Language) -> None:
-    values = {
-        n: "…"
-        for n in (
+    values = dict.fromkeys(
+        (
             "said",
             "source",
             "where",
@@ -77,8 +77,9 @@ def test_every_code_has_a_text_in_both_languages(check: str, code: str, language
             "other",
             "email",
             "passage",
-        )
-    }
+        ),
+        "…",
+    )
 
     assert message(f"finding.{check}.{code}", language, **values)
 
@@ -107,8 +108,8 @@ def test_each_finding_has_a_known_code_and_can_be_shown_in_both_languages() -> N
     assert {f.check for f in found} >= {"gap", "audience", "support", "superseded", "coverage"}
     for finding in found:
         assert finding.code in CODES[finding.check]
-        for language in ("en", "zh"):
-            assert message(finding.message_key, language, **finding.values)  # type: ignore[arg-type]
+        for language in LANGUAGES:
+            assert message(finding.message_key, language, **finding.values)
 
 
 def test_order_is_fixed_and_no_finding_comes_twice() -> None:
