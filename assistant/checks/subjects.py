@@ -60,6 +60,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _AROUND = 240
+_MOST_ANSWERS = 20_000
 _ORDINALS = {
     "one": "1",
     "first": "1",
@@ -228,6 +229,8 @@ class Ledger:
     def __init__(self, found: Iterable[Statement]) -> None:
         self._statements: dict[str, list[Statement]] = defaultdict(list)
         self._entries: dict[tuple[FactKind, str], list[Entry]] = defaultdict(list)
+        # While a person types, all sentences but one are asked about again.
+        self._answers: dict[tuple[str, Fact], list[Rival]] = {}
         for statement in found:
             for word in statement.words if statement.facts else ():
                 self._statements[word].append(statement)
@@ -251,6 +254,14 @@ class Ledger:
         """Find what the statements say about the same thing as a fact of a sentence, one value a statement."""
         if fact.kind not in COMPARED:
             return []
+        key = (text, fact)
+        if key not in self._answers:
+            if len(self._answers) > _MOST_ANSWERS:
+                self._answers.clear()
+            self._answers[key] = self._rivals(text, fact, facts)
+        return self._answers[key]
+
+    def _rivals(self, text: str, fact: Fact, facts: Iterable[Fact]) -> list[Rival]:
         subject = subject_of(text, fact, facts)
         near: dict[int, list[Entry]] = defaultdict(list)
         seen: set[int] = set()
