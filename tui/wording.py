@@ -97,7 +97,8 @@ def reason_words(stored: str, language: Language) -> str:
     void = VoidReason.from_text(stored)
     if void is None:
         return stored
-    try:
-        return text(void.message_key, language, **void.values)
-    except KnowledgeError:
-        return text("desk.void.unnamed", language, code=void.code)
+    values = dict(void.values)
+    if "parts" in values:
+        names = [text(f"void.part.{part}", language) for part in values["parts"].split(", ")]
+        values["parts"] = ("、" if language == "zh" else ", ").join(names)
+    return text(void.message_key, language, **values)

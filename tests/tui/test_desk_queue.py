@@ -202,7 +202,7 @@ async def test_a_new_draft_is_written_and_opened(desk: DeskMaker, services: Desk
         app.screen.query_one("#compose-project", Select).value = "trade-portal"
         app.screen.query_one("#compose-kind", Select).value = "complaint"
         await pilot.press("ctrl+s")
-        await see(pilot, "paste it below")
+        await see(pilot, "This kind of message answers")
         app.screen.query_one(Paper).text = "The portal was down again on Monday. When will this be fixed?"
         app.screen.query_one("#compose-sender", Select).value = "h.aldous@ravensmoor.example"
         await pilot.press("ctrl+s")
@@ -219,5 +219,5 @@ async def test_the_palette_finds_commands_by_name(desk: DeskMaker) -> None:
         await see(pilot, "Search for a command")
         await pilot.press(*"light")
         await see(pilot, "change between light and dark")
-        await pilot.press("enter", "enter")
+        await pilot.press("enter")
         await until(pilot, lambda: app.theme == "sincerely-light", "the light theme")

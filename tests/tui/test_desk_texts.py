@@ -14,10 +14,12 @@ from textual.dom import DOMNode
 import tui
 from assistant import errors
 from assistant.domain.project import Language
+from assistant.domain.voiding import MESSAGE_PARTS, VoidCode, VoidReason
 from assistant.errors import AssistantError, DraftNotFoundError, StaleRevisionError
 from assistant.i18n import LOCALE_FOLDER, text
 from tui.errors import NOTICES, notice_for
 from tui.keys import NAME, TIP, is_ours
+from tui.wording import reason_words
 
 SOURCES = sorted(Path(tui.__file__).parent.rglob("*.py"))
 QUOTED = re.compile(r"""["'](desk\.[a-z0-9_.]*[a-z0-9])["']""")
@@ -117,3 +119,13 @@ def test_a_fault_names_its_class_and_never_its_text() -> None:
     shown = notice_for(ValueError("Dear Helen, the go-live moves to 19 March"), "en")
     assert "ValueError" in shown.sentence
     assert "Helen" not in shown.sentence
+
+
+def test_every_way_an_approval_ends_has_words_in_both_languages() -> None:
+    values = {"email": "h@x.example", "path": "notes/a.md", "inbound": "in-1", "project": "p"}
+    for code in VoidCode:
+        stored = VoidReason(code, values | {"parts": ", ".join(MESSAGE_PARTS)}).as_text()
+        english, chinese = (reason_words(stored, language) for language in LANGUAGES)
+        assert english != chinese
+        assert "{" not in english + chinese
+    assert reason_words("Sent by phone", "zh") == "Sent by phone"

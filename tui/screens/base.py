@@ -10,12 +10,14 @@ from textual.message import Message
 from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.worker import Worker, WorkerState
 
+from assistant.domain.outbox import OutboxEntry
 from assistant.domain.project import Language
 from assistant.i18n import text
 from tui.asking import ask
 from tui.editor import editor_command
 from tui.errors import Loudness, notice_for
 from tui.keys import key, localised
+from tui.widgets.fields import UndoBar
 
 if TYPE_CHECKING:
     from assistant.services import DeskServices
@@ -59,6 +61,26 @@ class DeskScreen(Screen[ScreenResultType]):
 
     def tick(self, now: datetime) -> None:
         """React to the passing of time, twice a second."""
+        self.show_undo(now)
+
+    # --- taking an approval back
+
+    def show_undo(self, now: datetime) -> None:
+        """Count down what can be taken back, on screens with a bar for it."""
+        for bar in self.query(UndoBar):
+            if bar.show(self.desk.entries, now, self.language):
+                self.refresh_bindings()
+
+    @property
+    def to_undo(self) -> OutboxEntry | None:
+        """The approval that can be taken back now."""
+        return next((bar.entry for bar in self.query(UndoBar)), None)
+
+    def action_undo(self) -> None:
+        """Take the newest approval back."""
+        entry = self.to_undo
+        if entry is not None:
+            self.desk.withdraw(entry)
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:

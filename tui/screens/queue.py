@@ -101,7 +101,8 @@ class QueueScreen(DeskScreen[None]):
         self._show_rows()
         self.outbox_list.show(tuple(e for e in self.desk.entries if e.state is not OutboxState.WITHDRAWN))
         self.query_one("#outbox").set_class(bool(self.outbox_list.entries), "-on")
-        self._show_undo()
+        if self.desk.services is not None:
+            self.show_undo(self.desk.services.clock())
         self.refresh_bindings()
 
     def _set_now(self) -> None:
@@ -152,13 +153,7 @@ class QueueScreen(DeskScreen[None]):
         if any(e.state is OutboxState.QUEUED for e in self.desk.entries):
             self.outbox_list.now = now
             self.outbox_list.refresh()
-            self._show_undo()
-
-    def _show_undo(self) -> None:
-        if self.desk.services is None:
-            return
-        if self.query_one(UndoBar).show(self.desk.entries, self.desk.services.clock(), self.language):
-            self.refresh_bindings()
+            super().tick(now)
 
     def on_resize(self) -> None:
         """Fit the columns to another width."""
@@ -179,7 +174,7 @@ class QueueScreen(DeskScreen[None]):
             "compose": self.desk.services is not None,
             "filter": bool(self.desk.rows),
             "clear": bool(self._filter.value) or self.focused is not self.row_list,
-            "undo": self.query_one(UndoBar).entry is not None,
+            "undo": self.to_undo is not None,
             "mark_sent": entry is not None and entry.may_become(OutboxState.SENT),
             "try_again": entry is not None and entry.may_become(OutboxState.QUEUED),
             "deliver": self.desk.anything_due(),
@@ -246,12 +241,6 @@ class QueueScreen(DeskScreen[None]):
     def action_outbox(self) -> None:
         """Go to the outbox."""
         self.outbox_list.focus()
-
-    def action_undo(self) -> None:
-        """Take the newest approval back."""
-        entry = self.query_one(UndoBar).entry
-        if entry is not None:
-            self.desk.withdraw(entry)
 
     def action_mark_sent(self) -> None:
         """Record that an exported message was sent."""

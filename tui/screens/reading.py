@@ -1,7 +1,6 @@
 """Reading a draft: the text on one side, what it rests on beside it."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -249,11 +248,6 @@ class ReadingScreen(DeskScreen[None]):
         warnings = len(view.open) - blocks
         label = "desk.verdict.both" if blocks and warnings else "desk.verdict.block" if blocks else "desk.verdict.warn"
         return note + self.say(label, blocks=blocks, warnings=warnings), "-block" if blocks else "-warn"
-
-    def tick(self, now: datetime) -> None:
-        """Count down what can be taken back."""
-        if self.query_one(UndoBar).show(self.desk.entries, now, self.language):
-            self.refresh_bindings()
 
     # --- walking
 

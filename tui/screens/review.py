@@ -18,7 +18,6 @@ from tui.screens.confirm import ConfirmDialog
 from tui.screens.dialogs import RecipientsDialog, WaiveDialog, WaiverAnswer, WordsDialog
 from tui.screens.editing import EditingScreen
 from tui.widgets.cursor_list import CursorList
-from tui.widgets.fields import UndoBar
 
 _TYPING = frozenset({"save", "leave_editing"})
 _READING = frozenset({"finding", "open_note", "back"})
@@ -55,7 +54,7 @@ class ReviewScreen(EditingScreen):
         if action in _DECIDING:
             return self._offers(action) if self.may_change() else False
         if action == "undo":
-            return not self.editing and self.query_one(UndoBar).entry is not None
+            return not self.editing and self.to_undo is not None
         return True
 
     def _offers(self, action: str) -> bool | None:
@@ -225,12 +224,6 @@ class ReviewScreen(EditingScreen):
         if group in (STORING, "confirming"):
             self.read_view()
         return False
-
-    def action_undo(self) -> None:
-        """Take the newest approval back."""
-        entry = self.query_one(UndoBar).entry
-        if entry is not None:
-            self.desk.withdraw(entry)
 
     def action_back(self) -> None:
         """Back to the queue."""
