@@ -1,7 +1,7 @@
 """Search: the right passage first, the wrong project never."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assistant.adapters.database.passage_store import SqlitePassageStore
+from assistant.domain.note import Passage
 from assistant.domain.project import Project, Visibility
 from assistant.errors import IndexMismatchError
 from assistant.retrieval.collections import collection_name
@@ -212,3 +214,49 @@ def test_given_passages_are_ranked_by_the_same_ranker(embedder: WordHashEmbedder
     assert rank_passages("上线时间", texts, embedder=embedder)[0][0] == 3
     assert rank_passages("TC-231", texts, embedder=embedder)[0][0] == 4
     assert rank_passages("anything", [], embedder=embedder) == ([], [])
+
+
+def test_the_store_itself_gives_no_other_projects_passages(two_clients: Workspace) -> None:
+    foreign = [p.id for p in two_clients.store.passages("mountain")]
+    assert two_clients.store.by_ids("harbour", foreign) == {}
+    assert two_clients.store.facts("harbour", foreign) == {}
+    assert two_clients.store.vectors("harbour", two_clients.embedder.name, foreign) == {}
+    assert two_clients.store.search_words("harbour", BOTH, ["halyard"], 9) == []
+    assert len(two_clients.store.search_words("mountain", BOTH, ["halyard"], 9)) == 1
+
+
+class LeakyStore(SqlitePassageStore):
+    """A store whose predicates fail: it gives every project's passages to everyone."""
+
+    def by_ids(self, project: str, ids: Sequence[str]) -> dict[str, Passage]:
+        return super().by_ids("harbour", ids) | super().by_ids("mountain", ids)
+
+    def search_words(
+        self,
+        project: str,
+        visibilities: Sequence[Visibility],
+        tokens: Sequence[str],
+        n: int,
+        *,
+        as_of: date | None = None,
+    ) -> list[tuple[str, float]]:
+        return super().search_words("harbour", BOTH, tokens, n) + super().search_words("mountain", BOTH, tokens, n)
+
+
+def test_a_store_that_leaks_is_caught_by_the_search(
+    two_clients: Workspace, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    leaky = LeakyStore(tmp_path / ".sincerely")
+    found = search_notes(
+        "harbour",
+        "HALYARD go-live margin",
+        store=leaky,
+        vectors=two_clients.vectors,
+        embedder=two_clients.embedder,
+        n=50,
+        visibilities=(Visibility.CLIENT,),
+    ).hits
+    leaky.close()
+    assert found
+    assert {(hit.passage.project, hit.passage.visibility) for hit in found} == {("harbour", Visibility.CLIENT)}
+    assert "does not match" in caplog.text
