@@ -75,6 +75,8 @@ _REQUEST = _any(
     r"欢迎)(?:与|和|跟)?(?:我|联系)",
 )
 _PROPOSAL = _any(
+    r"\A(?:so |therefore,? )?(?:we|i)(?:'d| would) (?:like|love|be (?:glad|happy|pleased)) to\b",
+    r"\A(?:我们?|所以|因此)?(?:很|也)?(?:想|愿意?|希望)(?:能)?(?:和|与|跟|同)(?:您|贵方|你)",
     r"\b(?:we|i)(?:'d| would)?(?: therefore| also)? (?:propose|suggest|recommend|like to (?:propose|suggest|offer))\b",
     r"\b(?:our|my) (?:proposal|recommendation|suggestion)\b|\A(?:one |the \w{1,10} )?option (?:[a-d1-9]\b|is|would)",
     r"\A(?:alternatively|how about|what about|if you (?:agree|prefer|like|wish|want))\b|\bwould you (?:prefer|agree)\b",

@@ -24,6 +24,12 @@ _CLAUSE_END = re.compile(
 _NOT_ONLY = re.compile(
     r"\s?(?:only|just|yet clear)\b|仅|只|但|论|管|过|得不|无|少|错|久|同|断|满|妨|如|好意思|足", re.IGNORECASE
 )
+# A risk, a condition or a doubt states nothing that could be contradicted.
+_OPEN_QUESTION = re.compile(
+    r"\b(?:risks?|might|could|may|whether|in case|unless|if)\b|风险|可能|如果|假如|若|能否|是否|会不会|"
+    r"万一|关注|到不了|怕",
+    re.IGNORECASE,
+)
 _SCOPE = 4  # words a negation reaches forward in its clause
 
 
@@ -128,7 +134,14 @@ def contradictions(
     text: str, facts: Sequence[Fact], cited: Sequence[Source]
 ) -> Iterator[tuple[str, tuple[int, int], dict[str, str]]]:
     """Give (code, characters, values) where the best fitting statements of the cited sources say the opposite."""
-    aligned = [s for source in cited for s in statements(source) if _aligned(text, facts, s)]
+    if _OPEN_QUESTION.search(text):
+        return
+    aligned = [
+        s
+        for source in cited
+        for s in statements(source)
+        if _aligned(text, facts, s) and not _OPEN_QUESTION.search(s.text)
+    ]
     if not aligned:
         return
     for pair in _PAIRS:

@@ -131,7 +131,7 @@ def find_points(text: str) -> tuple[Point, ...]:
 def point_kind(sentence: str) -> PointKind | None:
     """Tell what a client's sentence wants: a question, a request, a grievance, or nothing that must be answered."""
     words = sentence.strip()
-    if len(words) < 3 or _GREETING.search(words) or len(words) > 3_000:
+    if len(words) < 3 or words[-1] in ":\uff1a" or _GREETING.search(words) or len(words) > 3_000:
         return None
     asks = _ASKS.search(words) is not None
     if _REQUEST.search(words) and not (asks and _QUESTION_WORD.match(words) and not _polite(words)):

@@ -47,6 +47,12 @@ _OLD_BEFORE = re.compile(
     + r"[*_（(~]{0,2}\Z",
     re.IGNORECASE,
 )
+# "Still as first planned" keeps the value.
+_STILL_BEFORE = re.compile(
+    r"(?:(?:仍|还|依然|依旧|继续|照)[按照]{0,2}|(?<!不再)[按照])原(?:定|计划)的?\s{0,2}\Z"
+    r"|\b(?:as|still) (?:originally |initially )?(?:planned|scheduled|agreed) (?:on|for) " + _WEEKDAY + r"\Z",
+    re.IGNORECASE,
+)
 _FROM_BEFORE = re.compile(
     r"(?:\bfrom|由|从|自)\s{0,2}(?:the )?(?:原(?:定|计划)?的?)?\s{0,2}" + _WEEKDAY + r"[*_]{0,2}\Z", re.IGNORECASE
 )
@@ -191,6 +197,8 @@ def is_old(text: str, fact: Fact) -> bool:
     """Tell whether a text itself marks a fact as the former value: `was 30 March`, `from 5 to 7`, 原6月8日作废."""
     before = text[max(0, fact.start - _REACH) : fact.start]
     after = text[fact.end : fact.end + _REACH]
+    if _STILL_BEFORE.search(before):
+        return False
     if _OLD_BEFORE.search(before) or _OLD_AFTER.match(after):
         return True
     if _FROM_BEFORE.search(before) and _CHANGE.search(text[max(0, fact.start - 80) : fact.end + 60]):

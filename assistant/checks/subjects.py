@@ -48,7 +48,8 @@ _MILESTONES = re.compile(
     r"(?P<kickoff>\bkick-?off\b|启动会)|(?P<pilot>\bpilot\b|试点|试运行)"
     r"|(?P<certification>\bcertif\w{2,7}\b|认证)|(?P<release>\brelease\b|发布|发版)|"
     r"(?P<freeze>\bfreeze\b|\bfrozen\b|冻结)|(?P<integration>联调)"
-    r"|(?P<payment>\binvoice[sd]?\b|付款|尾款)|(?P<quote>\bquot(?:e|es|ation)\b|\bvalid until\b|报价)|"
+    r"|(?P<payment>\binvoice[sd]?\b|付款|尾款)|(?P<quote>\bquot(?:e|es|ation)\b|报价)|"
+    r"(?P<validity>\bvalid\b|有效期)|(?P<sent>\bsent\b|已发|发出|寄出)|"
     r"(?P<signature>\bsign(?:ed|s|ing)?\b|签回|签字|签署)",
     re.IGNORECASE,
 )
@@ -135,14 +136,11 @@ _KEPT_KINDS = {FactKind.NAME.value, FactKind.IDENTIFIER.value}
 
 
 def _without_facts(text: str, spans: tuple[tuple[int, int, str, str], ...]) -> str:
-    for start, end, kind, value in spans:
+    for start, end, kind, _ in spans:
         first, last = max(0, start), min(len(text), end)
         if kind in _KEPT_KINDS or first >= last:
             continue
-        # The noun that is counted is part of the subject: `340 account`.
-        noun = value.partition(" ")[2] if kind == FactKind.QUANTITY.value else ""
-        room = last - first
-        text = text[:first] + (noun if len(noun) < room and noun in text[first:last] else "").rjust(room) + text[last:]
+        text = text[:first] + " " * (last - first) + text[last:]
     return text
 
 
@@ -169,9 +167,11 @@ def same_subject(one: Subject, other: Subject, *, names_old_value: bool = False)
     smaller = min(len(one.words), len(other.words))
     if not shared or not smaller:
         return False
-    if one.identifiers & other.identifiers or names_old_value:
+    if names_old_value:
         return True
     cover = shared / smaller
+    if one.identifiers & other.identifiers:
+        return cover >= 0.5
     if one.milestones and one.milestones == other.milestones:
         return cover >= 0.5
     least, part = (3, 0.75) if one.milestones or other.milestones else (2, 0.7)
@@ -307,7 +307,7 @@ def _rival(entries: list[Entry], fact: Fact, subject: Subject, text: str) -> Riv
     if all(_apart(subject, e.subject) for e in entries):
         return None
     statement = entries[0].statement
-    comparables = [f for f in statement.current() if comparable(f, fact)]
+    comparables = [f for f in statement.current() if comparable(f, fact) and _as_exact(f, fact, subject)]
     if not comparables:
         return None
     old = [f for f in statement.facts if f.kind is fact.kind and f not in comparables]
@@ -316,7 +316,7 @@ def _rival(entries: list[Entry], fact: Fact, subject: Subject, text: str) -> Riv
         (
             e.fact
             for e in entries
-            if comparable(e.fact, fact) and same_subject(subject, e.subject, names_old_value=names_old)
+            if e.fact in comparables and same_subject(subject, e.subject, names_old_value=names_old)
         ),
         None,
     )
@@ -326,3 +326,8 @@ def _rival(entries: list[Entry], fact: Fact, subject: Subject, text: str) -> Riv
     if any(carries(f, fact, text) or carries(fact, f) for f in comparables):
         return Rival(statement, about, agrees=True)
     return Rival(statement, about, agrees=False, replaces=names_old)
+
+
+def _as_exact(one: Fact, other: Fact, subject: Subject) -> bool:
+    """A month and a day contradict each other only where a milestone is named: much happens in a month."""
+    return one.kind is not FactKind.DATE or one.vague is other.vague or bool(subject.milestones)

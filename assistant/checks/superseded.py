@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from assistant.checks.claims import Role
+from assistant.checks.client_words import repeats_client
 from assistant.checks.input import CheckInput
 from assistant.checks.matching import carries
 from assistant.checks.reading import Reading, ReadSentence, read
@@ -27,7 +28,7 @@ def check(given: CheckInput) -> list[Finding]:
     reading = read(given)
     findings: list[Finding] = []
     for sentence in reading.sentences:
-        if sentence.role in _SILENT:
+        if sentence.role in _SILENT or repeats_client(reading, sentence):
             continue
         for fact in sentence.checked:
             if fact.kind in COMPARED and not is_old(sentence.text, fact):

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from difflib import SequenceMatcher
 
 from assistant.checks.claims import Role
+from assistant.checks.client_words import FROM_CLIENT, repeats_client
 from assistant.checks.contradiction import contradictions
 from assistant.checks.input import CheckInput, Source
 from assistant.checks.matching import COUNTS, carried, carries, carries_date, span_of
@@ -47,7 +48,6 @@ CODES = (
 _OF_THE_NOTE = frozenset({FactKind.IDENTIFIER, FactKind.NAME})
 _UNPROVED = frozenset({Role.GREETING, Role.CLOSING, Role.PROPOSAL, Role.GAP})
 _ONLY_IF_CITED = frozenset({Role.QUESTION, Role.REQUEST, Role.FRAME, Role.PROMISE})
-_FROM_CLIENT = re.compile(r"\b(?:you|your|yours)\b|您|贵方|贵司|来信|来函|邮件", re.IGNORECASE)
 _NOW = re.compile(
     r"\b(?:today|this (?:week|month|morning|afternoon)|now)\b|今天|今日|本周|本月|这周|当前|现在|目前", re.IGNORECASE
 )
@@ -92,6 +92,8 @@ def check(given: CheckInput) -> list[Finding]:
 def _of_sentence(reading: Reading, sentence: ReadSentence) -> Iterator[Finding]:
     if sentence.role in _UNPROVED or is_fixed(reading.given, sentence.text):
         return
+    if repeats_client(reading, sentence):
+        return
     labels = sentence.place.sentence.evidence
     cited = reading.cited(sentence)
     unknown = [n for n in labels if n not in reading.given.evidence]
@@ -115,8 +117,6 @@ def _without_source(reading: Reading, sentence: ReadSentence) -> Iterator[Findin
     """A claim without labels: its words as a whole; thanks and apologies only for facts nobody ever stated."""
     to_prove = facts_to_prove(reading, sentence)
     if sentence.role is Role.CLAIM:
-        if _repeats_client(reading, sentence):
-            return
         yield sentence.finding(CHECK, "no_source", Severity.WARN)
         return
     known = (*reading.inbound_facts(), *(f for s in reading.given.sources for f in s.facts))
@@ -124,19 +124,6 @@ def _without_source(reading: Reading, sentence: ReadSentence) -> Iterator[Findin
         if not carried(known, fact, sentence.text):
             code = f"{SORTS[fact.kind]}_missing"
             yield sentence.finding(CHECK, code, Severity.WARN, {"said": fact.text}, span=(fact.start, fact.end))
-
-
-def _repeats_client(reading: Reading, sentence: ReadSentence) -> bool:
-    """Tell whether a sentence says back what the client wrote: most of its words stand in the message."""
-    inbound = reading.given.inbound
-    if inbound is None or not _FROM_CLIENT.search(sentence.text):
-        return False
-    words = sentence.words
-    shared = words & subject_words(f"{inbound.mail.subject}\n{inbound.mail.body}")
-    told = reading.inbound_facts()
-    return len(shared) * 2 >= len(words) and all(
-        carried(told, f, sentence.text) for f in facts_to_prove(reading, sentence)
-    )
 
 
 def facts_to_prove(reading: Reading, sentence: ReadSentence) -> list[Fact]:
@@ -180,7 +167,7 @@ def _proved(reading: Reading, sentence: ReadSentence, fact: Fact, cited: Sequenc
             return True
     if fact.kind in _OF_THE_NOTE and _in_same_note(reading, fact, cited):
         return True
-    if _FROM_CLIENT.search(sentence.text) and carried(reading.inbound_facts(), fact, sentence.text):
+    if FROM_CLIENT.search(sentence.text) and carried(reading.inbound_facts(), fact, sentence.text):
         return True
     return fact.kind is FactKind.NAME and _other_script(fact, cited)
 

@@ -46,6 +46,7 @@ def case(sentence: str, cited: str, later: str, *, kind: NoteKind = NoteKind.MIN
             "决定：码头上线由6月8日调整为6月24日，原6月8日作废。",
             "6月24日",
         ),
+        ("三个码头仍按原计划6月8日上线。", "三个码头 6月8日 上线", "决定：码头上线由6月8日调整为6月24日。", "6月24日"),
         ("操作培训定在6月2日。", "操作培训 6月2日", "操作培训改到6月22日，昌州会议室。", "6月22日"),
         ("试用参加人数为 20 人。", "试用参加人数 20 人", "试用参加人数定为 16 人。", "16 人"),
     ],
@@ -82,6 +83,14 @@ def test_a_later_value_supersedes(sentence: str, cited: str, later: str, value: 
         ),
         ("第一批网关5月25日到。", "第一批网关 5月25日 到", "第二批网关 6月5日 到。"),
         ("三个码头6月24日上线。", "三个码头 6月24日 上线", "6月23日下午开上线评审会。"),
+        # another thing about the same change request; a part of a whole; a month and a day that share a name
+        ("CR-07 的报价5月21日已发。", "5月21日 CR-07 报价已发", "CR-07 报价有效期到6月12日。"),
+        (
+            "HP-231: prices of 340 accounts are wrong.",
+            "HP-231: prices of 340 accounts wrong",
+            "HP-231: 2 of 3 accounts right.",
+        ),
+        ("网关协议按尼瓦斯 3 月给的版本。", "网关协议按尼瓦斯 3 月给的版本", "尼瓦斯5月18日来信：网关协议要换。"),
         # says the same
         ("Go-live is on 30 March 2027.", "Go-live 30 March 2027", "Go-live stays on 30 March 2027."),
         # tells what somebody said before

@@ -116,6 +116,7 @@ def test_the_opposite_of_the_source_is_flagged(sentence: str, note: str, code: s
         ("Four of the cases failed, the others passed.", "4 cases failed, the others passed."),
         ("Order history is delayed.", "Order history slipped by a day."),
         ("We did not only fix prices, we re-ran the cases.", "Prices fixed, cases re-run."),
+        ("We watch whether the second lot arrives on 5 June.", "Risk: second lot does not arrive on 5 June."),
         ("盘点模块已部署。", "盘点模块上线到测试环境，已部署。"),
     ],
 )
@@ -192,6 +193,17 @@ def test_saying_back_what_the_client_wrote_needs_no_source_but_may_not_change_it
 
     assert right.codes("support") == []
     assert wrong.codes("support") == ["no_source"]
+
+
+def test_a_quotation_of_the_clients_message_claims_nothing() -> None:
+    mail = inbound("昨天现场试了标签打印，十张有三张错位。你们的周报写的还是6月8日上线。")
+    note = source("决定：上线由6月8日调整为6月24日。")
+    plan = source("上线 6月8日", path="notes/plan.md", dated=date(2026, 11, 2))
+    quoted = Case([("您提到：「你们的周报写的还是6月8日上线」", ())], inbound=mail, uncited=[plan, note], language="zh")
+    invented = Case([("您提到：「十张有五张错位」", ())], inbound=mail, language="zh")
+
+    assert quoted.codes("support") == quoted.codes("superseded") == []
+    assert invented.codes("support") == ["no_source"]
 
 
 def test_a_value_that_another_note_carries_is_pointed_to() -> None:
