@@ -69,7 +69,9 @@ def _write(
         why = str(error)
     if cancelled():
         raise ModelUnavailableError("Drafting was cancelled; nothing was kept.")
-    reasons = [words for words in (why, written.writer.why) if words]
+    unused = "; ".join(written.unused_instruction)
+    note = f"Of the instruction, this was left to you: {unused}." if unused else ""
+    reasons = [words for words in (why, written.writer.why, note) if words]
     return replace(written, writer=replace(written.writer, why=" ".join(reasons)))
 
 

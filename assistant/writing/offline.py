@@ -14,7 +14,9 @@ from assistant.domain.note import NoteKind
 from assistant.domain.project import Language, Visibility
 from assistant.language.sentences import split_sentences
 from assistant.writing import frame, phrasing_history
+from assistant.writing.discretion import is_transcript
 from assistant.writing.fidelity import is_faithful
+from assistant.writing.instruction import SHORT_SHARE, Instruction, read_instruction
 from assistant.writing.lines import Line
 from assistant.writing.markers import gap_marker, gaps_in
 from assistant.writing.people import people_of
@@ -42,8 +44,10 @@ class OfflineWriter:
         """Write from the evidence alone. Never raises ModelError; a cancelled call still gives its answer at once."""
         del cancelled  # a fraction of a second is not worth breaking off
         assert all(e.passage.visibility is Visibility.CLIENT for e in task.evidence)
-        parts = _Composer.of(task).parts()
-        kept, left_out = _within(parts, LIMIT[task.brief.language], task.brief.language)
+        asked = read_instruction(task.brief.instruction)
+        parts = _Composer.of(task, asked).parts()
+        limit = LIMIT[task.brief.language] * (SHORT_SHARE if asked.short else 1.0)
+        kept, left_out = _within(parts, limit, task.brief.language)
         for part in kept:
             part.items = _varied(part.items, task.brief.language)
         sections = (
@@ -53,7 +57,8 @@ class OfflineWriter:
             frame.closing(task.brief),
         )
         texts = [sentence.text for section in sections for sentence in section.sentences]
-        return Written(frame.subject(task.brief), sections, gaps_in(texts), WrittenBy(self.name), tuple(left_out))
+        writer = WrittenBy(self.name)
+        return Written(frame.subject(task.brief), sections, gaps_in(texts), writer, tuple(left_out), asked.unused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,28 +101,32 @@ class _Composer:
     ranks: Ranks
     points: tuple[frozenset[str], ...]
     topics: frozenset[str]
+    asked: Instruction
     used: list[Said] = field(default_factory=list)
     told: list[History] = field(default_factory=list)
     foreign: int = 0
     mostly_foreign: bool = False
 
     @classmethod
-    def of(cls, task: WritingTask) -> "_Composer":
+    def of(cls, task: WritingTask, asked: Instruction) -> "_Composer":
         passages = [e.passage for e in task.evidence]
         known = {
             i.casefold() for p in passages if p.kind in (NoteKind.SENT, NoteKind.RECEIVED) for i in _IDS.findall(p.text)
         }
-        reader = Reader(task, people_of(task.brief, passages), frozenset(known), _letters_of_client(task))
+        reader = Reader(
+            task, people_of(task.brief, passages), frozenset(known), _letters_of_client(task), _transcripts(task)
+        )
         lines = reader.usable_lines()
         found = histories(lines)
         said = [s for line in lines for s in reader.said(line)]
         said = still_open(said, _reports(lines))
         inbound = task.brief.inbound
-        asked = restated(inbound, task.brief.language) if inbound else ()
-        points = tuple(subject_words(text) for text in asked)
-        topics = frozenset().union(*(topics_of(text) for text in asked))
-        composer = cls(task, reader, said, found, _ranks(task), points, topics)
-        composer.said = [s for s in said if not composer._is_stale(s) and composer._is_faithful(s)]
+        raised = restated(inbound, task.brief.language) if inbound else ()
+        points = tuple(subject_words(text) for text in raised)
+        topics = frozenset().union(*(topics_of(text) for text in raised))
+        composer = cls(task, reader, said, found, _ranks(task), points, topics, asked)
+        told = (s for s in said if asked.allows(s.raw) and asked.allows(s.text))
+        composer.said = [s for s in told if not composer._is_stale(s) and composer._is_faithful(s)]
         composer.said = _without_overtaken_plans(composer.said, found)
         composer.mostly_foreign = sum(map(composer._is_foreign, composer.said)) * 2 > len(composer.said)
         return composer
@@ -183,7 +192,7 @@ class _Composer:
         items = []
         for history in wanted:
             text, labels = phrasing_history.said(history, self.task.brief.language, self.task.brief.as_of)
-            if text and self._stands(text, labels, history):
+            if text and self.asked.allows(text) and self._stands(text, labels, history):
                 items.append(_Item(text, labels))
                 self.told.append(history)
         return items
@@ -270,6 +279,14 @@ def _letters_of_client(task: WritingTask) -> frozenset[str]:
     return frozenset(p.path for p in received if any(name in p.text for name in names))
 
 
+def _transcripts(task: WritingTask) -> frozenset[str]:
+    """Find the notes that are speech written down: a good part of their passages reads like it."""
+    by_note: dict[str, list[bool]] = {}
+    for evidence in task.evidence:
+        by_note.setdefault(evidence.passage.path, []).append(is_transcript(evidence.passage))
+    return frozenset(path for path, signs in by_note.items() if sum(signs) * 10 >= len(signs) * 4)
+
+
 def _reports(lines: Sequence[Line]) -> list[tuple[date | None, str]]:
     """Give the dated sentences that may report something as done; letters and chats do not."""
     letters = (NoteKind.SENT, NoteKind.RECEIVED, NoteKind.CHAT)
@@ -307,7 +324,7 @@ def _varied(items: list[_Item], language: Language) -> list[_Item]:
     return made
 
 
-def _within(parts: list[_Part], limit: int, language: Language) -> tuple[list[_Part], list[str]]:
+def _within(parts: list[_Part], limit: float, language: Language) -> tuple[list[_Part], list[str]]:
     """Shorten to the limit: the least wanted sentences go first, never a section's last one; they are listed."""
     left_out: list[str] = []
 

@@ -29,7 +29,7 @@ _FINITE = re.compile(
     r"|arrived|finished|remains?|stays|stayed|moves|moved|waits|looks|works|worked|follows|expects?|plans|wants|wanted"
     r"|decided|prefers|signed|sent|sends|received|changed|failed|passed|depends|means|gets|got|gives|gave|keeps|makes"
     r"|made|runs|ran|reaches|reached|covers|includes|costs|calls|called|picks?|thinks?|found|finds|brings|brought"
-    r"|holds|held|met|became|becomes|requires?|prevents?|blocks|delays)\b|n['’]t\b",
+    r"|holds|held|met|aims|delivers|delivered|provides|provided|reports|ships|opens|opened|closes|closed|offers|offered|supports|uses|used|supplies|handles|writes|wrote|checks|promises|hopes|intends|became|becomes|requires?|prevents?|blocks|delays)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _PARTICIPLES = (
@@ -187,6 +187,9 @@ def sentence(clause: Clause, as_of: date) -> str:
     if not text or _RESIDUE.search(text) or text.endswith("?") or text.count("(") != text.count(")"):
         return ""
     happened = clause.line.dated if clause.line.own_day else None
+    # A hope with a date keeps its own words: a pattern would make a plan of it.
+    if clause.hedged:
+        return finish(text) if is_sentence(text) else ""
     for shape in (_result, _ongoing, _dated, _counted, _active, _passive, _being):
         made = shape(text, happened, as_of)
         if made:

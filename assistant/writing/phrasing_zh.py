@@ -110,7 +110,8 @@ def sentence(clause: Clause, as_of: date) -> str:
     text = clause.text.strip(" 。，")
     if len(text) < 4 or _RESIDUE.search(text) or _QUESTION.search(text):
         return ""
-    made = _dated(text, clause, as_of)
+    # A hope with a date keeps its own words: a pattern would make a plan of it.
+    made = "" if clause.hedged else _dated(text, clause, as_of)
     if made:
         return finish(made)
     if not _VERBAL.search(text):

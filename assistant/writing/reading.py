@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
+from assistant.checks.words import subject_words
 from assistant.domain.brief import WritingTask
 from assistant.domain.note import NoteKind
 from assistant.domain.project import Language
@@ -16,7 +17,15 @@ from assistant.language.sentences import split_sentences
 from assistant.language.statements import classify_statement
 from assistant.writing import phrasing_en, phrasing_zh
 from assistant.writing.dating import days_in, spoken, surfaces, with_spoken_dates
-from assistant.writing.discretion import is_chatter, is_frame, is_private
+from assistant.writing.discretion import (
+    is_chatter,
+    is_disfluent,
+    is_frame,
+    is_private,
+    speaks_of_self,
+    without_run_up,
+    without_speaker,
+)
 from assistant.writing.lines import Line, lines_of
 from assistant.writing.people import People, Side, stands
 from assistant.writing.said import Clause, Fit, Said
@@ -67,6 +76,7 @@ _FINISHED = re.compile(
 _FROZEN = re.compile(r"\b(?:scope (?:is |was )?frozen|change requests?)\b|冻结|变更单", re.IGNORECASE)
 _ENTRY_HEAD = re.compile(r"^[A-Z]{1,4}-?[0-9]{1,5}\s*(?:[(\uff08][^()\uff08\uff09]{1,20}[)\uff09])?\s*[:\uff1a]?\s*")
 _NAMES_APART = re.compile(r"\s*(?:/|&|\+|,| and |、)\s*")
+_LEAST_WORDS = 4
 _REGRESSION = re.compile(r"\bregression\b", re.IGNORECASE)
 
 
@@ -100,6 +110,7 @@ class Reader:
     people: People
     known_ids: frozenset[str]
     letters_of_client: frozenset[str] = frozenset()
+    transcripts: frozenset[str] = frozenset()
 
     @property
     def language(self) -> Language:
@@ -128,8 +139,24 @@ class Reader:
             return ()
         if line.cells:
             return tuple(self._row(line))
+        if line.passage.path in self.transcripts:
+            return tuple(self._spoken(line))
         is_task = bool(line.box) or _ACTION_LEADS.search(line.lead) is not None
         return tuple(self._action(line) if is_task else self._prose(line))
+
+    def _spoken(self, line: Line) -> Iterator[Said]:
+        """Speech is never put into our own words: a clear decision or date may be quoted, the rest stays talk."""
+        for span in split_sentences(without_speaker(line.text)):
+            raw = without_run_up(span.text)
+            state = classify_statement(raw, reference=line.dated)
+            due = max((d for d in days_in(raw, line.dated) if d >= self.task.brief.as_of), default=None)
+            roles = (state.roles & {"decision", "done"}) | ({"next"} if due else frozenset())
+            telling = roles and not is_disfluent(raw) and not speaks_of_self(raw) and self._worth_quoting(raw)
+            if telling and len(subject_words(raw)) >= _LEAST_WORDS:
+                happened = line.dated if state.done or "decision" in roles else None
+                words = re.sub(r" (?=[,.;:?!])", "", raw)
+                text = self.phrasing.quoted(words, self.day(line))
+                yield Said(text, line, raw, frozenset(roles), Fit.QUOTED, due, happened)
 
     def is_own_language(self, text: str) -> bool:
         """Whether a line is in the message's language."""
@@ -307,7 +334,7 @@ class Reader:
         clause = self._clause(raw, line)
         if not clause.text or self._names_initials(clause.text) or is_private(raw) or raw.endswith((":", "\uff1a")):
             return
-        if self._only_names(clause.text) or self._reports_client(raw):
+        if self._only_names(clause.text) or self._reports_client(raw) or is_disfluent(raw) or speaks_of_self(raw):
             return
         roles = set(clause.roles)
         label = self.phrasing.labelled(clause.text)

@@ -23,6 +23,18 @@ _LEADS: dict[Language, dict[PointKind, str]] = {
         PointKind.REQUEST: "您要求：「{}」",
     },
 }
+_AGAIN: dict[Language, dict[PointKind, str]] = {
+    "en": {
+        PointKind.GRIEVANCE: "You also write: “{}”",
+        PointKind.QUESTION: "You also ask: “{}”",
+        PointKind.REQUEST: "You also ask for this: “{}”",
+    },
+    "zh": {
+        PointKind.GRIEVANCE: "您还提到：「{}」",
+        PointKind.QUESTION: "您还问：「{}」",
+        PointKind.REQUEST: "您还要求：「{}」",
+    },
+}
 _LONGEST = {"en": 200, "zh": 70}
 _CUT = re.compile(r"(?<=[,;.])\s|(?<=[\uff0c\uff1b\u3002])")
 _NEAR = 3
@@ -55,7 +67,11 @@ def restated(inbound: Inbound, language: Language) -> tuple[str, ...]:
     """
     heard = [one for one in _heard(inbound) if not find_orders(one.text)]
     told = [one for one in heard if not _MOOD.match(one.text.strip())] or heard
-    return tuple(_LEADS[language][one.kind].format(_short(one.text)) for one in told)
+    sentences: list[str] = []
+    for place, one in enumerate(told):
+        leads = _LEADS if place == 0 or told[place - 1].kind is not one.kind else _AGAIN
+        sentences.append(leads[language][one.kind].format(_short(one.text)))
+    return tuple(sentences)
 
 
 def _heard(inbound: Inbound) -> list[_Heard]:

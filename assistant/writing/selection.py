@@ -118,6 +118,9 @@ def alike(one: Said, other: Said) -> bool:
         return True
     first, second = subject_words(one.raw), subject_words(other.raw)
     smaller = min(len(first), len(second))
+    figures, others = set(_FIGURES.findall(one.raw)), set(_FIGURES.findall(other.raw))
+    if not (figures <= others or others <= figures):
+        return False
     return smaller > 0 and len(first & second) / smaller >= _SAME and one.due == other.due
 
 

@@ -101,13 +101,8 @@ class History:
 
     def previous(self) -> Value | None:
         """Give the newest former value that is not the current one."""
-        others = [
-            v for v in self.former if v.key != self.current[0].key and not (v.old and v.key in self._newer_keys(v))
-        ]
-        return max(others, key=lambda v: (v.line.dated or date.min, v.old), default=None)
-
-    def _newer_keys(self, _: Value) -> set[str]:
-        return {v.key for v in self.current}
+        others = [v for v in self.former if v.key != self.current[0].key]
+        return max(others, key=lambda v: (v.line.dated or date.min, not v.old), default=None)
 
     def reason(self) -> tuple[str, Line] | None:
         """Find why the value changed, where a line that states the change says so."""

@@ -7,13 +7,13 @@ from vcr.errors import (  # type: ignore[import-untyped] # the package ships no 
 
 from assistant.errors import ModelAnswerError
 from assistant.writing.model import ModelWriter
-from tests.writing.record import SCENARIOS, Scenario, cassette_for, chat_for, task
+from tests.writing.record import MODEL, SCENARIOS, Scenario, ask_small, cassette_for, chat_for, task
 
 SAYS = {
-    "english": "cut off at 900 tokens",
-    "chinese": "not in the recipient's language",
+    "english": "cut off at 160 tokens",
+    "chinese": "cut off at 400 tokens",
     "cut-off": "cut off at 25 tokens",
-    "no-schema": "cut off at 300 tokens",
+    "no-schema": "cut off at 120 tokens",
 }
 
 
@@ -23,6 +23,16 @@ def test_the_nonsense_of_a_tiny_model_is_refused_with_its_reason(scenario: Scena
         with pytest.raises(ModelAnswerError, match=SAYS[scenario.name]):
             ModelWriter(chat_for(scenario, "http://127.0.0.1:1/v1")).write(task(scenario.language))
         assert cassette.all_played
+
+
+def test_a_whole_answer_is_read_with_its_model_and_tokens() -> None:
+    with cassette_for("none").use_cassette("complete.yaml") as cassette:
+        answer = ask_small("http://127.0.0.1:1/v1")
+        assert cassette.all_played
+    assert set(answer.data) == {"text"}
+    assert answer.model == MODEL
+    assert (answer.input_tokens or 0) > 0
+    assert (answer.output_tokens or 0) > 0
 
 
 def test_another_question_than_the_recorded_one_fails() -> None:
