@@ -16,7 +16,7 @@ def _plain_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
     """Hide the developer's keys, settings, language and home folder from every test."""
     before = dict(os.environ)
     for name in set(os.environ) - KEEP:
-        if not name.startswith(("PYTEST", "COV", "HYPOTHESIS")):
+        if not name.startswith(("PYTEST", "COV", "HYPOTHESIS", "TEXTUAL_SNAPSHOT")):
             del os.environ[name]
     os.environ.update(HOME=str(tmp_path_factory.mktemp("home")), LANG="C.UTF-8")
     yield

@@ -10,7 +10,7 @@ import signal
 import struct
 import termios
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 _ESCAPES = re.compile(rb"\x1b(?:\[[0-9;?<>=]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[P_^][^\x1b]*\x1b\\|[@-Z\\-_])")
 
@@ -45,6 +45,13 @@ class Terminal:
         while not all(word in self.text for word in words):
             if time.monotonic() > end or not self._read(0.1):
                 raise AssertionError(f"waited for {words}, saw: {self.text[-3000:]}")
+
+    def wait_until(self, true: Callable[[], object], seconds: float = 60) -> None:
+        """Read until something outside the program is so."""
+        end = time.monotonic() + seconds
+        while not true():
+            if time.monotonic() > end or not self._read(0.1):
+                raise AssertionError(f"never so, saw: {self.text[-3000:]}")
 
     def wait_for_end(self, seconds: float = 30) -> int:
         """Read until the program is gone and give its exit code."""
