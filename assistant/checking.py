@@ -31,12 +31,9 @@ _NEED_NO_SOURCE = frozenset(
 )
 
 
-def mark_passage(passage: Passage, names: Sequence[str] = ()) -> PassageMarks:
-    """Work out once, at indexing, what the checks need of a passage: its facts and its one-way fingerprints.
-
-    `names` are the people known to the project.
-    """
-    facts = read_facts(passage.text, passage.dated, None, tuple(names))
+def mark_passage(passage: Passage, project: Project) -> PassageMarks:
+    """Work out once, at indexing, what the checks need of a passage: its facts and its one-way fingerprints."""
+    facts = read_facts(passage.text, passage.dated, None, project.people())
     return PassageMarks(facts, fingerprints(passage.text, facts))
 
 

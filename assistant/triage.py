@@ -125,7 +125,11 @@ def _weigh(text: str, points: tuple[Point, ...]) -> tuple[bool, float, str]:
     complaint = alone or reproach or grievances >= 3
     if not complaint:
         return False, _PROBLEM if grievances else _CALM, "problem" if grievances else "calm"
-    severity = _COMPLAINT + sum(f.weight for f in signs) + 0.03 * min(grievances, 4)
+    # Each sign takes its part of what is left to the top, so that more signs always weigh more.
+    calm = 1 - _COMPLAINT
+    for sign in signs:
+        calm *= 1 - sign.weight
+    calm *= 0.97 ** min(grievances, 4)
     if _EXCLAIMED.search(text):
-        severity += 0.05
-    return True, round(min(severity, 1.0), 2), reasons[0] if reasons else "problem"
+        calm *= 0.95
+    return True, round(1 - calm, 2), reasons[0] if reasons else "problem"
