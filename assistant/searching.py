@@ -103,7 +103,7 @@ def search_guidance(
     The points are stored and embedded when they are first needed, once a workspace, and kept.
     """
     points = library.points(language)
-    by_words = _by_words(query, {point.id: point_words(point) for point in points})
+    by_words = _by_words(query, {point.id: search_words(point_words(point)) for point in points})
     by_vectors: list[str] = []
     if embedder is not None:
         space = store_guidance(library, language, store)
@@ -119,33 +119,53 @@ def search_guidance(
     return tuple(GuidanceHit(library.point(id_, language), scores[id_]) for id_ in best_first(scores)[:n])
 
 
+@dataclass(slots=True)
+class Ranker:
+    """Ranks given texts with the ranker of the search; a text that comes again is read and embedded once."""
+
+    embedder: Embedder | None
+    _words: dict[str, list[str]] = field(default_factory=dict)
+    _vectors: dict[str, list[float]] = field(default_factory=dict)
+
+    def rank(self, query: str, passages: Sequence[str]) -> tuple[list[int], list[float]]:
+        """Give all indexes of the passages, best first, and the score of each in that order."""
+        names = {f"{i:08d}": text for i, text in enumerate(passages)}
+        by_words = _by_words(query, {id_: self._words_of(text) for id_, text in names.items()})
+        by_vectors = self._by_vectors(query, names) if self.embedder is not None and names else []
+        exact: list[str] = []
+        if wanted := exact_values(query, None):
+            near = dict.fromkeys((*by_words[:DEPTH], *by_vectors[:DEPTH]))
+            exact = exact_ranking(wanted, {id_: (names[id_], exact_values(names[id_], None)) for id_ in near})
+        scores = dict.fromkeys(names, 0.0)
+        scores |= fuse([(by_words, lexical_weight(query)), (by_vectors, 1.0), (exact, 1.0)])
+        order = best_first(scores)
+        return [int(id_) for id_ in order], [scores[id_] for id_ in order]
+
+    def _words_of(self, text: str) -> list[str]:
+        if text not in self._words:
+            self._words[text] = search_words(text)
+        return self._words[text]
+
+    def _by_vectors(self, query: str, names: Mapping[str, str]) -> list[str]:
+        assert self.embedder is not None
+        new = [text for text in dict.fromkeys(names.values()) if text not in self._vectors]
+        self._vectors.update(zip(new, self.embedder.passages(new), strict=True))
+        asked = self.embedder.query(query)
+        likeness = {
+            id_: sum(a * b for a, b in zip(asked, self._vectors[text], strict=True)) for id_, text in names.items()
+        }
+        return best_first(likeness)
+
+
 def rank_passages(query: str, passages: Sequence[str], *, embedder: Embedder | None) -> tuple[list[int], list[float]]:
-    """Rank given texts with the same ranker: all their indexes, best first, and the score of each in that order."""
-    names = {f"{i:08d}": text for i, text in enumerate(passages)}
-    lexical = bm25(query_words(query), [search_words(text) for text in names.values()])
-    by_words = [
-        id_ for id_, score in sorted(zip(names, lexical, strict=True), key=lambda p: (-p[1], p[0])) if score > 0
-    ]
-    by_vectors: list[str] = []
-    if embedder is not None and passages:
-        asked = embedder.query(query)
-        likeness = [sum(a * b for a, b in zip(asked, v, strict=True)) for v in embedder.passages(list(passages))]
-        by_vectors = [id_ for id_, _ in sorted(zip(names, likeness, strict=True), key=lambda p: (-p[1], p[0]))]
-    exact: list[str] = []
-    if wanted := exact_values(query, None):
-        near = dict.fromkeys((*by_words[:DEPTH], *by_vectors[:DEPTH]))
-        exact = exact_ranking(wanted, {id_: (names[id_], exact_values(names[id_], None)) for id_ in near})
-    scores = dict.fromkeys(names, 0.0)
-    scores |= fuse([(by_words, lexical_weight(query)), (by_vectors, 1.0), (exact, 1.0)])
-    order = best_first(scores)
-    return [int(id_) for id_ in order], [scores[id_] for id_ in order]
+    """Rank given texts once, without a workspace. Raises EmbedderUnavailableError."""
+    return Ranker(embedder).rank(query, passages)
 
 
-def _by_words(query: str, texts: Mapping[str, str]) -> list[str]:
-    """Rank texts by BM25, without the word index; those that hold no word of the query are left out."""
-    scores = bm25(query_words(query), [search_words(text) for text in texts.values()])
-    found = sorted(zip(texts, scores, strict=True), key=lambda pair: (-pair[1], pair[0]))
-    return [id_ for id_, score in found if score > 0]
+def _by_words(query: str, texts: Mapping[str, list[str]]) -> list[str]:
+    """Rank texts, given as their search words, by BM25; those that hold no word of the query are left out."""
+    scores = dict(zip(texts, bm25(query_words(query), list(texts.values())), strict=True))
+    return best_first({id_: score for id_, score in scores.items() if score > 0})
 
 
 def _search_vectors(

@@ -58,7 +58,8 @@ def bm25(words: Sequence[str], texts: Sequence[Sequence[str]]) -> list[float]:
     """Score texts for a query as SQLite's FTS5 does (k1 = 1.2, b = 0.75); 0 where no word is found."""
     if not texts:
         return []
-    counts = [Counter(text) for text in texts]
+    wanted = set(words)
+    counts = [Counter(word for word in text if word in wanted) for text in texts]
     average = sum(len(text) for text in texts) / len(texts) or 1.0
     scores = [0.0] * len(texts)
     for word in words:

@@ -14,7 +14,8 @@ from assistant.domain.note import Passage
 from assistant.domain.project import Project, Visibility
 from assistant.errors import IndexMismatchError
 from assistant.retrieval.collections import collection_name
-from assistant.searching import BOTH, rank_passages, search_notes
+from assistant.retrieval.words import bm25, query_words, search_words
+from assistant.searching import BOTH, Ranker, rank_passages, search_notes
 
 from .conftest import WordHashEmbedder, Workspace
 
@@ -214,6 +215,24 @@ def test_given_passages_are_ranked_by_the_same_ranker(embedder: WordHashEmbedder
     assert rank_passages("上线时间", texts, embedder=embedder)[0][0] == 3
     assert rank_passages("TC-231", texts, embedder=embedder)[0][0] == 4
     assert rank_passages("anything", [], embedder=embedder) == ([], [])
+
+
+def test_a_passage_repeated_between_rows_is_embedded_once() -> None:
+    embedder = WordHashEmbedder()
+    ranker = Ranker(embedder)
+    first = ranker.rank("go-live", ["the go-live date", "the weather"])
+    assert ranker.rank("go-live", ["the go-live date", "the weather"]) == first
+    ranker.rank("weather", ["the weather", "another text", "another text"])
+    assert embedder.asked == ["the go-live date", "the weather", "another text"]
+
+
+def test_the_word_scores_are_those_of_the_index(filled: Workspace) -> None:
+    passages = filled.store.passages("harbour")
+    words = query_words("go-live moves TC-231 rounding")
+    stored = [id_ for id_, _ in filled.store.search_words("harbour", BOTH, words, 50)]
+    scores = bm25(words, [search_words(p.text) for p in passages])
+    alone = {p.id: score for p, score in zip(passages, scores, strict=True) if score > 0}
+    assert set(stored) == set(alone)
 
 
 def test_the_store_itself_gives_no_other_projects_passages(two_clients: Workspace) -> None:
