@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-KEEP = {"PATH", "TMPDIR", "TERM", "SSL_CERT_FILE", "VIRTUAL_ENV"}
+KEEP = {"PATH", "TMPDIR", "TERM", "SSL_CERT_FILE", "VIRTUAL_ENV", "README_WRITE"}
 
 
 @pytest.fixture(scope="session", autouse=True)

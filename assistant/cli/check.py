@@ -33,7 +33,7 @@ def command(ctx: click.Context, /, file: str | None, project: str | None, jsonl:
         raise click.UsageError("Give a file and a project with -p, or --jsonl FILE.")
     from assistant import wire
     from assistant.bootstrap import open_propose
-    from assistant.cli.show import echo_view
+    from assistant.cli.show import echo_findings, echo_head
 
     session = open_session(ctx)
     services = open_propose(session.folder, session.settings)
@@ -46,6 +46,7 @@ def command(ctx: click.Context, /, file: str | None, project: str | None, jsonl:
     if options["as_json"]:
         print_json(wire.check_json(view, session.language))
     else:
-        echo_view(view, session.language)
+        echo_head(view.draft, session.language)
+        echo_findings(view, session.language)
     if view.blocked:
         ctx.exit(BLOCKED)

@@ -74,7 +74,8 @@ def echo_head(draft: Draft, language: Language) -> None:
     """Print who wrote what to whom, as of when."""
     who = ", ".join(f"{r.name} <{r.email}>" + (" (cc)" if r.role == "cc" else "") for r in draft.recipients)
     why = f" ({draft.writer.why})" if draft.writer.why else ""
-    click.echo(text("cli.draft.head", language, kind=draft.kind, project=draft.project, as_of=draft.as_of))
+    kind = draft.kind or text("cli.draft.no_kind", language)
+    click.echo(text("cli.draft.head", language, kind=kind, project=draft.project, as_of=draft.as_of))
     click.echo(text("cli.draft.writer", language, writer=draft.writer.name + why))
     click.echo(text("cli.draft.to", language, recipients=who or text("cli.draft.nobody", language)))
     click.echo(text("cli.draft.subject", language, subject=plain(draft.subject)))
