@@ -71,10 +71,13 @@ class OnceEmbedder:
         """Give the embedder, or None when search goes on by words only."""
         with self._lock:
             if not self._opened:
+                from assistant.adapters.query_memory import RememberedQueries
+
                 try:
-                    self._embedder = self._build()
+                    built = self._build()
                 except EmbedderUnavailableError:
-                    self._embedder = None
+                    built = None
+                self._embedder = RememberedQueries(built) if built else None
                 self._opened = True
             return self._embedder
 

@@ -31,6 +31,10 @@ _NEED_NO_SOURCE = frozenset(
 )
 
 
+# Raise it when facts or fingerprints are worked out in another way: every note is then marked again.
+MARK_RULES = "1"
+
+
 def mark_passage(passage: Passage, project: Project) -> PassageMarks:
     """Work out once, at indexing, what the checks need of a passage: its facts and its one-way fingerprints."""
     facts = read_facts(passage.text, passage.dated, None, project.people())

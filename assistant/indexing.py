@@ -56,15 +56,18 @@ def index_project(
     vectors: VectorIndex,
     embedder: Embedder | None,
     mark: Mark,
+    mark_rules: str = "",
     progress: Progress = lambda _: None,
     cancelled: Cancelled = lambda: False,
 ) -> IndexReport:
     """Bring one project's index up to date and say what was done.
 
+    `mark` works out facts and fingerprints; `mark_rules` names its rules, so that other rules read every note again.
+
     A file that cannot be read is skipped with its reason and the others are indexed. Without an embedder the report
     says that search goes by words only. Raises StorageError, LockTimeoutError.
     """
-    run = _Run(project, folder, store, mark)
+    run = _Run(project, folder, store, mark, mark_rules)
     run.take_all(progress, cancelled)
     report = run.report()
     if embedder is None:
@@ -123,6 +126,7 @@ class _Run:
     folder: NoteFolder
     store: PassageStore
     mark: Mark
+    mark_rules: str
     counts: Counter[str] = field(default_factory=Counter)
     skipped: list[SkippedNote] = field(default_factory=list)
 
@@ -132,7 +136,7 @@ class _Run:
         known = self.store.notes(self.project.slug)
         for path in known.keys() - {file.path for file in files}:
             self._remove(path)
-        reader = reader_key(self.project)
+        reader = f"{reader_key(self.project)}:{self.mark_rules}"
         started = time.monotonic()
         for done, file in enumerate(files, 1):
             if cancelled():

@@ -115,6 +115,7 @@ class ProposeServices:
             vectors=self.vectors,
             embedder=self.embedder() if wait_for_vectors else None,
             mark=checking.mark_passage,
+            mark_rules=checking.MARK_RULES,
             progress=progress,
             cancelled=cancelled,
         )

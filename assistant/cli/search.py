@@ -60,12 +60,12 @@ def command(ctx: click.Context, /, query: str | None, project: str | None, jsonl
 
 def _rank(path: str) -> None:
     from assistant.bootstrap import open_embedder
-    from assistant.searching import rank_passages
+    from assistant.searching import Ranker
 
-    embedder = open_embedder()
+    ranker = Ranker(open_embedder())
 
     def answer(row: dict[str, Any]) -> dict[str, Any]:
-        ranking, scores = rank_passages(str(row["query"]), [str(p) for p in row["passages"]], embedder=embedder)
+        ranking, scores = ranker.rank(str(row["query"]), [str(p) for p in row["passages"]])
         return {"ranking": list(ranking), "scores": [round(s, 6) for s in scores]}
 
     batch(path, answer)
