@@ -27,6 +27,7 @@ class Endpoint:
     script: list[Reply] = field(default_factory=list)
     asked: list[dict[str, Any]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
 
 
 def chunk(content: str | None = None, *, finish: str | None = None, refusal: str | None = None) -> str:
@@ -56,8 +57,18 @@ def endpoint() -> Iterator[Endpoint]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
+        def do_GET(self) -> None:
+            self.do_POST()
+
         def do_POST(self) -> None:
-            length = int(self.headers["content-length"])
+            state.paths.append(self.path)
+            length = int(self.headers.get("content-length") or 0)
+            if not self.path.endswith("/chat/completions"):
+                self.rfile.read(length)
+                self.send_response(404)
+                self.send_header("content-length", "0")
+                self.end_headers()
+                return
             state.asked.append(json.loads(self.rfile.read(length)))
             state.keys.append(self.headers.get("authorization", ""))
             reply = state.script.pop(0)
