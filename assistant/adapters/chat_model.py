@@ -26,6 +26,8 @@ FIRST_WAIT_SECONDS = 0.5
 LONGEST_WAIT_SECONDS = 20.0
 CONNECT_SECONDS = 5.0
 _ANSWER_NAME = "message"
+# Endpoints on one's own machine ask for no key, but the client library insists on one.
+_NO_KEY = "not-needed"
 _CODE_FENCE = re.compile(r"```(?:json)?\s*(.*?)```", re.DOTALL)
 
 
@@ -77,6 +79,8 @@ class LangChainChatModel:
         An endpoint that refuses a JSON schema is asked again without one, its answer read as tolerantly as is safe;
         that is remembered for the life of this object.
         """
+        if not self.api_key and not self.base_url:
+            raise ModelUnavailableError(f"No key for model {self.model} was found in the environment or the keyring.")
         if self.knows_schema:
             try:
                 return self._with_retries(system, user, schema, cancelled)
@@ -123,7 +127,7 @@ class LangChainChatModel:
                 name if colon and provider == "openai" else self.model,
                 model_provider="openai",
                 base_url=self.base_url or None,
-                api_key=self.api_key,
+                api_key=self.api_key or _NO_KEY,
                 temperature=0.2,
                 max_tokens=self.max_tokens,
                 max_retries=0,

@@ -45,6 +45,13 @@ def test_a_structured_answer_comes_with_the_model_and_its_tokens(endpoint: Endpo
     assert waits == []
 
 
+def test_without_a_key_only_an_endpoint_of_ones_own_is_asked(endpoint: Endpoint) -> None:
+    with pytest.raises(ModelUnavailableError, match="No key"):
+        ask(LangChainChatModel("openai:some-model", ""))
+    endpoint.script = [streamed('{"text": "x"}')]
+    assert ask(LangChainChatModel("some-model", "", endpoint.url)) == {"text": "x"}
+
+
 def test_the_key_is_never_printed() -> None:
     chat, _ = model("http://127.0.0.1:9/v1")
     assert "placeholder-key" not in repr(chat)
