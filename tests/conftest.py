@@ -49,5 +49,5 @@ def indexed_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def indexed(indexed_once: Path, tmp_path: Path) -> Path:
     """A copy of the indexed sample workspace that a test may change."""
     folder = tmp_path / "indexed"
-    shutil.copytree(indexed_once, folder, ignore=shutil.ignore_patterns("*-wal", "*-shm", "*.lock"))
+    shutil.copytree(indexed_once, folder, ignore=shutil.ignore_patterns("*-shm", "*.lock"))
     return folder

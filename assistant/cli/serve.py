@@ -38,7 +38,7 @@ def command(ctx: click.Context, /, host: str, port: int) -> None:
 
     from api.app import create_app
 
-    session.say("cli.serve.listening", address=f"http://{host}:{port}", docs=f"http://{host}:{port}/docs")
+    session.say("cli.serve.listening", address=f"http://{host}:{port}", schema=f"http://{host}:{port}/openapi.json")
     uvicorn.run(create_app(services, keys=keys), host=host, port=port, log_level="warning", access_log=False)
 
 

@@ -1,6 +1,5 @@
 """The API over a real workspace with two projects, in the process and as a real server."""
 
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,14 +16,6 @@ from api.app import create_app
 from assistant.bootstrap import open_propose
 from assistant.services import ProposeServices
 from tests.api.keyring import KEYS, NAMED, Open
-
-
-@pytest.fixture
-def indexed(indexed_once: Path, tmp_path: Path) -> Path:
-    """A copy of the indexed sample, write-ahead logs included: what is not yet checkpointed stands only there."""
-    folder = tmp_path / "indexed"
-    shutil.copytree(indexed_once, folder, ignore=shutil.ignore_patterns("*-shm", "*.lock"))
-    return folder
 
 
 @pytest.fixture
