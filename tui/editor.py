@@ -62,17 +62,17 @@ def from_file(content: str, old_subject: str) -> tuple[str, str]:
 
 
 def edit_outside(subject: str, body: str, language: Language, command: list[str]) -> Edited:
-    """Hand a draft to the editor and read it back. An error exit or an empty file changes nothing."""
+    """Hand a draft to the editor and read it back. An error exit or an empty file changes nothing.
+
+    Raises OSError when the editor cannot be started.
+    """
     with tempfile.TemporaryDirectory(prefix="sincerely-") as folder:
         path = Path(folder) / "message.txt"
         path.write_bytes(to_file(subject, body, language).encode("utf-8", "replace"))
-        try:
-            code = run([*command, str(path)])
-            content = path.read_bytes().decode("utf-8", "replace")
-        except OSError:
+        code = run([*command, str(path)])
+        if code != 0 or not path.is_file():
             return Edited(subject, body, "desk.editor.failed")
-    if code != 0:
-        return Edited(subject, body, "desk.editor.failed")
+        content = path.read_bytes().decode("utf-8", "replace")
     if not content.strip():
         return Edited(subject, body, "desk.editor.empty")
     new_subject, new_body = from_file(content, subject)

@@ -2,15 +2,18 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from assistant.services import DeskServices
 from tui.app import Desk
+
+if TYPE_CHECKING:
+    from assistant.services import DeskServices
 
 
 def main() -> None:
     folder, language = Path(sys.argv[1]), sys.argv[2]
 
-    def services() -> DeskServices:
+    def services() -> "DeskServices":
         from assistant.bootstrap import open_desk
 
         return open_desk(folder)

@@ -89,8 +89,9 @@ def test_an_editor_that_fails_or_empties_the_file_changes_nothing(tmp_path: Path
     assert (edited.subject, edited.body, edited.problem) == ("Subject", "Body", problem)
 
 
-def test_an_editor_that_is_not_there_changes_nothing() -> None:
-    assert edit_outside("Subject", "Body", "en", ["/no/such/editor"]).problem == "desk.editor.failed"
+def test_an_editor_that_is_not_there_is_told() -> None:
+    with pytest.raises(FileNotFoundError):
+        edit_outside("Subject", "Body", "en", ["/no/such/editor"])
 
 
 def test_the_editor_is_the_persons_and_opens_the_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -101,3 +101,17 @@ def test_the_persons_own_editor_gets_the_terminal_and_its_text_is_stored(folder:
     draft = open_desk(folder).view("d-clean").draft
     assert (draft.status, draft.revision) == (DraftStatus.OPEN, 2)
     assert "your trust" in draft.body
+
+
+def test_an_editor_that_cannot_be_started_gives_the_terminal_back(folder: Path) -> None:
+    with running(folder, "en", VISUAL="/no/such/editor") as terminal:
+        terminal.wait_for("to review", "Help")
+        terminal.press("j\r")
+        terminal.wait_for("your patience")
+        terminal.press("E")
+        terminal.wait_for("cannot be started")
+        terminal.forget()
+        terminal.press("?")
+        terminal.wait_for("Keys on this screen")
+        terminal.press("\x11")
+        assert terminal.wait_for_end() == 0

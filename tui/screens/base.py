@@ -97,16 +97,19 @@ class DeskScreen(Screen[ScreenResultType]):
         if not command:
             self.tell("desk.editor.none", loudness="warning")
             return None
+        answer, missing = None, False
         try:
             with self.app.suspend():
-                answer = use(command)
+                try:
+                    answer = use(command)
+                except OSError:
+                    missing = True  # told below: an error that leaves `suspend` would keep the terminal away from us
         except SuspendNotSupported:
             self.tell("desk.editor.no_terminal", loudness="warning")
             return None
-        except OSError:
-            self.tell("desk.editor.failed", loudness="warning")
-            return None
         self.app.refresh()
+        if missing:
+            self.tell("desk.editor.missing", loudness="warning", name=command[0])
         return answer
 
     # --- questions

@@ -188,7 +188,7 @@ class ReadingScreen(DeskScreen[None]):
     def _show_draft(self) -> None:
         if self.reading is None:
             return
-        blocks = draft_blocks(self.reading, self.language, self.steps())
+        blocks = draft_blocks(self.reading, self.language)
         fresh = not self.draft_list.blocks
         first = next((p.sentence.id for p in self.reading.places), "")
         self.draft_list.show(blocks, keep=first if fresh else None)

@@ -1,7 +1,5 @@
 """A draft as blocks: head, sentences with their marks and source labels."""
 
-from collections.abc import Mapping
-
 from textual.content import Content
 
 from assistant.domain.draft import Draft, SentencePlace
@@ -38,17 +36,16 @@ def gutter_of(reading: Reading, key: str, language: Language) -> Content:
     return settled_mark(language) if reading.settled(key) else Content("")
 
 
-def draft_blocks(reading: Reading, language: Language, steps: Mapping[str, str]) -> tuple[Block, ...]:
-    """Lay a draft out for reading. `steps` names the playbook steps in the interface's language."""
+def draft_blocks(reading: Reading, language: Language) -> tuple[Block, ...]:
+    """Lay a draft out for reading: what goes out, and beside it only marks and source labels."""
     draft = reading.view.draft
     blocks = [*_head(draft, language), *_whole(reading, language)]
     places = {p.sentence.id: p for p in reading.places}
     for section in (s for s in draft.sections if s.sentences):
-        title = section.heading or steps.get(section.step, "")
-        if title:
-            blocks.append(Block(content(title, "bold $secondary" if section.heading else "$muted italic"), space=1))
+        if section.heading:
+            blocks.append(Block(content(section.heading, "bold $secondary"), space=1))
         for i, sentence in enumerate(section.sentences):
-            space = 1 if i == 0 and not title else 0
+            space = 1 if i == 0 and not section.heading else 0
             blocks.append(_sentence(reading, places[sentence.id], section.layout, language, space))
     return tuple(blocks)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from textual.content import Content
 
-from assistant.domain.draft import Evidence
+from assistant.domain.draft import CLOSING, GREETING, Evidence
 from assistant.domain.finding import Finding, Severity
 from assistant.domain.note import Passage
 from assistant.domain.project import Language, Visibility
@@ -61,7 +61,7 @@ def sentence_blocks(
         evidence = reading.view.draft.evidence_numbered(n)
         if evidence is not None:
             blocks += evidence_blocks(evidence, excerpts.get(n), language)
-    if not numbers:
+    if not numbers and place.section not in (GREETING, CLOSING):
         blocks.append(Block(content(text("desk.source.none", language), "$muted"), space=1))
     return tuple(blocks)
 
