@@ -30,7 +30,7 @@ format: $(VENV)/.dev-ready
 # Records the model cassettes anew from a real server on loopback.
 record: $(VENV)/.dev-ready
 	$(BIN)/pip install --quiet --constraint constraints.txt -e '.[record]'
-	$(BIN)/python tests/writing/record.py
+	$(BIN)/python -m tests.writing.record
 
 # Builds the wheel and runs the demo from it in an empty environment, away from the checkout.
 wheel-test: $(VENV)/.dev-ready
