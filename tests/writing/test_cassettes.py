@@ -1,7 +1,7 @@
 """The model writer through the real client stack, on traffic recorded from a real server (see record.py)."""
 
 import pytest
-from vcr.errors import (  # type: ignore[import-untyped] # the package ships no types
+from vcr.errors import (
     CannotOverwriteExistingCassetteException,
 )
 
