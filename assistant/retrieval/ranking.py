@@ -1,18 +1,20 @@
-"""The ranker: orders candidate passages for a question by words, vectors and named speakers, by score and not by place.
+"""The ranker: orders candidate passages for a question by words, vectors, neighbours and named speakers.
 
-Fusion by place throws away how much better the best candidate is. Here each signal is brought to a scale from the
-corpus's background (0) to the best candidate (1), and the scales are mixed, with weights by the question's language
-(convex combination: Bruch, Gai and Ingber, ACM TOIS 2023). A passage in another language than the question shares no
-words with it, which says nothing against it: its vector speaks for both. Vectors of multilingual embedders lie nearer
-to any text of their own language, so similarity counts from the mean of the passage's language.
+Fusion by place throws away how much better the best candidate is. Here words and vectors are each brought to one
+scale (standard scores over the candidates) and mixed, with weights by the question's language (convex combination:
+Bruch, Gai and Ingber, ACM TOIS 2023). A passage in another language than the question shares no words with it, which
+says nothing against it: its vector speaks for both. Vectors of multilingual embedders lie nearer to any text of their
+own language, so similarity counts from the mean of the passage's language.
 
 Everything is deterministic and works on the candidates alone: a few hundred of them, whatever the size of the corpus.
 """
 
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,16 +24,14 @@ from assistant.language.detect import CJK
 from assistant.language.normal import fold
 from assistant.language.sentences import split_sentences
 from assistant.retrieval.passages import weight
-from assistant.retrieval.words import bm25, query_words, search_words
+from assistant.retrieval.words import query_words, search_words
 
 WINDOW = 60.0
 """Words in a window; two and a half Chinese characters count as one."""
 
-# Weight of words against vectors; chosen by bench/retrieval.py --choose, which cross-validates by meeting.
-LEXICAL_WEIGHT: Mapping[Language, float] = {"en": 0.4, "zh": 0.5}
-SPEAKER_WEIGHT = 0.15
 _CHARACTERS = (0.3, 0.5)  # single Chinese characters beside pairs: in the whole passage, in its best window
-_PRIOR = 4.0  # how many passages an embedder's usual mean for a language counts as
+_ENOUGH = 0.7  # share of the question's words in one passage at which words count in full
+_IN_ORDER = 2.5  # standard errors by which neighbours are more alike than chance has it, in a text
 _HAN = re.compile(f"[{CJK}]")
 _FORM_WORDS = frozenset("的了和与及在是对其从之为等以或而把被让也就都")
 _LABEL = re.compile(r"^[ \t>*-]*([^\s:：][^:：\n]{0,39})[:：]", re.MULTILINE)
@@ -54,13 +54,15 @@ class CandidateView:
     """What the ranker knows of a passage.
 
     `lexical` is its BM25 for the query's words, 0 when it holds none. `vectors` are those of its `windows`, in order,
-    or of the whole passage as one; none when they are not made yet.
+    or of the whole passage as one; none when they are not made yet. `after` is the place among the candidates of the
+    passage that stands right before this one in the same note, None when it is no candidate or there is none.
     """
 
     text: str
     windows: tuple[str, ...]
     vectors: Sequence[Sequence[float]]
     lexical: float
+    after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,27 @@ class CorpusStatistics:
     """The mean passage vector of each language in the corpus. A language without one counts from the others' mean."""
 
     centres: Mapping[Language, Sequence[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each signal counts; chosen by `bench/retrieval.py --choose` on half of the meetings of its sets.
+
+    `english` and `chinese` are the share of words against vectors for a question in that language; `neighbour` and
+    `speaker` are added to the mixture of the two.
+    """
+
+    english: float = 0.25
+    chinese: float = 0.55
+    neighbour: float = 0.2
+    speaker: float = 1.0
+
+    def words(self, language: Language) -> float:
+        """The share of words against vectors for a question in that language."""
+        return self.chinese if language == "zh" else self.english
+
+
+WEIGHTS = Weights()
 
 
 def view_query(text: str, vector: Sequence[float] | None) -> QueryView:
@@ -106,10 +129,34 @@ def view_passages(
     texts: Sequence[str],
     windows: Sequence[tuple[str, ...]],
     vectors: Sequence[Sequence[Sequence[float]]],
+    *,
+    ordered: bool,
 ) -> list[CandidateView]:
-    """Read given passages that are a corpus of their own: their BM25 is counted here."""
-    scores = bm25(query.words, [search_words(text) for text in texts])
-    return [CandidateView(*parts) for parts in zip(texts, windows, vectors, scores, strict=True)]
+    """Read given passages that are a corpus of their own; `ordered` says that each follows the one before it."""
+    words = [_counted(text) for text in texts]
+    counts = np.array([[held[word] for word in query.words] for held, _ in words], dtype=np.float64)
+    scores = _bm25(counts, np.array([length for _, length in words], dtype=np.float64))
+    return [
+        CandidateView(*parts, after=i - 1 if ordered and i else None)
+        for i, parts in enumerate(zip(texts, windows, vectors, scores.tolist(), strict=True))
+    ]
+
+
+def in_order(texts: Sequence[str], vectors: Sequence[Sequence[Sequence[float]]]) -> bool:
+    """Tell whether given passages follow each other in a text: then neighbours are more alike than any two.
+
+    Languages are set apart first, or a list sorted by language would pass for a text.
+    """
+    if len(vectors) < 3 or not all(len(v) for v in vectors):
+        return False
+    middles = np.array([_unit_mean(v) for v in vectors])
+    spoken = np.array([language_of(text) for text in texts])
+    for language in set(spoken):
+        middles[spoken == language] -= middles[spoken == language].mean(axis=0)
+    likeness = middles @ middles.T
+    any_two = likeness[np.triu_indices(len(middles), 1)]
+    chance = float(any_two.std()) / math.sqrt(len(middles) - 1)
+    return bool(np.diagonal(likeness, 1).mean() - any_two.mean() > _IN_ORDER * chance)
 
 
 def measure(candidates: Sequence[CandidateView]) -> CorpusStatistics:
@@ -122,52 +169,88 @@ def measure(candidates: Sequence[CandidateView]) -> CorpusStatistics:
 
 
 def rank(
-    query: QueryView, candidates: Sequence[CandidateView], statistics: CorpusStatistics
+    query: QueryView,
+    candidates: Sequence[CandidateView],
+    statistics: CorpusStatistics,
+    weights: Weights = WEIGHTS,
 ) -> list[tuple[int, float]]:
     """Order candidates, best first: their places in `candidates` with scores; equal ones stay in the given order."""
     if not candidates:
         return []
-    lexical = _lexical(query, candidates)
+    scores = _lexical(query, candidates)
     dense = _dense(query, candidates, statistics)
-    if dense is None:
-        scores = lexical
-    else:
-        foreign = np.array([language_of(c.text) != query.language and c.lexical == 0.0 for c in candidates])
-        share = LEXICAL_WEIGHT[query.language]
-        scores = share * np.where(foreign, dense, lexical) + (1.0 - share) * dense
-    scores = scores + SPEAKER_WEIGHT * _spoken_by_named(query, candidates)
+    if dense is not None:
+        foreign = np.array([c.lexical <= 0.0 and language_of(c.text) != query.language for c in candidates])
+        share = weights.words(query.language) * (_covered(query, candidates) if foreign.any() else 1.0)
+        scores = share * np.where(foreign, dense, scores) + (1.0 - share) * dense
+    scores = scores + weights.neighbour * _neighbours(scores, candidates)
+    scores = scores + weights.speaker * _spoken_by_named(query, candidates)
     order = sorted(range(len(candidates)), key=lambda i: (-scores[i], i))
     return [(i, float(scores[i])) for i in order]
 
 
 def _lexical(query: QueryView, candidates: Sequence[CandidateView]) -> Floats:
-    scores = _to_best(np.array([max(c.lexical, 0.0) for c in candidates]))
+    """Standard scores of BM25; for Chinese also of single characters, which bridge words that pairs cut apart."""
+    scores = _standard(np.array([max(c.lexical, 0.0) for c in candidates]))
     characters = list(dict.fromkeys(_HAN.findall(fold(query.text))))
-    if characters:
-        whole, window = _CHARACTERS
-        texts = [_HAN.findall(fold(c.text)) for c in candidates]
-        parts = [(i, _HAN.findall(fold(part))) for i, c in enumerate(candidates) for part in c.windows]
-        best = np.zeros(len(candidates))
-        for (i, _), score in zip(parts, bm25(characters, [part for _, part in parts]), strict=True):
-            best[i] = max(best[i], score)
-        scores = scores + whole * _to_best(np.array(bm25(characters, texts))) + window * _to_best(best)
-        scores = _to_best(scores)
+    if not characters:
+        return scores
+    whole, window = _CHARACTERS
+    best = np.zeros(len(candidates))
+    owners = [i for i, c in enumerate(candidates) for _ in c.windows]
+    parts = _character_scores(characters, [part for c in candidates for part in c.windows])
+    np.maximum.at(best, owners, parts)
+    texts = _character_scores(characters, [c.text for c in candidates])
+    return _standard(scores + whole * _standard(texts) + window * _standard(best))
+
+
+def _covered(query: QueryView, candidates: Sequence[CandidateView]) -> float:
+    """How far words can be trusted where some passages cannot share them: how many the best passage holds, 0 to 1."""
+    best = max(candidates, key=lambda c: c.lexical)
+    if best.lexical <= 0.0 or not query.words:
+        return 0.0
+    held = len(set(query.words).intersection(search_words(best.text))) / len(query.words)
+    return min(1.0, (held / _ENOUGH) ** 2)
+
+
+def _character_scores(characters: Sequence[str], texts: Sequence[str]) -> Floats:
+    counts = np.array([[text.count(character) for character in characters] for text in texts], dtype=np.float64)
+    return _bm25(counts, np.array([len(text) for text in texts], dtype=np.float64))
+
+
+def _bm25(counts: Floats, lengths: Floats) -> Floats:
+    """BM25 (k1 = 1.2, b = 0.75) of texts by words; words that most texts hold still count a little."""
+    if not counts.size:
+        return np.zeros(len(lengths))
+    holding = (counts > 0).sum(axis=0)
+    rarity = np.log1p((len(lengths) - holding + 0.5) / (holding + 0.5))
+    room = 1.2 * (0.25 + 0.75 * lengths / max(float(lengths.mean()), 1.0))
+    scores: Floats = (rarity * counts * 2.2 / (counts + room[:, None])).sum(axis=1)
     return scores
 
 
+@lru_cache(maxsize=4096)
+def _counted(text: str) -> tuple[Counter[str], int]:
+    """The words of a passage; kept, because a batch asks many questions of the same passages."""
+    words = search_words(text)
+    return Counter(words), len(words)
+
+
 def _dense(query: QueryView, candidates: Sequence[CandidateView], statistics: CorpusStatistics) -> Floats | None:
-    """Similarity from the mean of the passage's language (0) to the best candidate (1); without a vector 0."""
-    if query.vector is None or not any(len(c.vectors) for c in candidates):
+    """Standard scores of similarity, counted from the mean of the passage's language; None without vectors."""
+    held = np.array([len(c.vectors) > 0 for c in candidates])
+    if query.vector is None or not held.any():
         return None
-    asked = np.asarray(query.vector)
+    asked = np.asarray(query.vector, dtype=np.float64)
     grounds = {language: float(asked @ np.asarray(centre)) for language, centre in statistics.centres.items()}
-    usual = sum(grounds.values()) / len(grounds) if grounds else 0.0
+    usual = sum(grounds.values()) / max(len(grounds), 1)
     scores = np.zeros(len(candidates))
     for i, candidate in enumerate(candidates):
-        if len(candidate.vectors):
-            ground = grounds.get(language_of(candidate.text), usual)
+        if held[i]:
+            ground = grounds.get(language_of(candidate.text), usual) if len(grounds) > 1 else 0.0
             scores[i] = _pooled(asked, np.asarray(candidate.vectors)) - ground
-    return _to_best(scores)
+    scores[~held] = scores[held].mean()  # nothing is known of them, for or against
+    return _standard(scores)
 
 
 def _pooled(asked: Floats, vectors: Floats) -> float:
@@ -175,6 +258,16 @@ def _pooled(asked: Floats, vectors: Floats) -> float:
     likeness = np.sort(vectors @ asked)[::-1]
     nearest = likeness[: max(2, math.ceil(len(likeness) / 3))]
     return float((_unit_mean(vectors) @ asked + nearest.mean()) / 2)
+
+
+def _neighbours(scores: Floats, candidates: Sequence[CandidateView]) -> Floats:
+    """The mean score of what stands before and after each passage; a neighbour that is no candidate counts 0."""
+    beside = np.zeros(len(candidates))
+    for i, candidate in enumerate(candidates):
+        if candidate.after is not None:
+            beside[i] += scores[candidate.after] / 2
+            beside[candidate.after] += scores[i] / 2
+    return beside
 
 
 def _spoken_by_named(query: QueryView, candidates: Sequence[CandidateView]) -> Floats:
@@ -202,6 +295,7 @@ def _unit_mean(vectors: Sequence[Sequence[float]] | Floats) -> Floats:
     return mean / length if length else mean
 
 
-def _to_best(scores: Floats) -> Floats:
-    best = float(scores.max())
-    return scores / best if best > 0 else scores
+def _standard(scores: Floats) -> Floats:
+    """Bring scores to mean 0 and deviation 1; where all are equal they say nothing and are 0."""
+    deviation = float(scores.std())
+    return (scores - scores.mean()) / deviation if deviation > 1e-12 else np.zeros(len(scores))
