@@ -1,5 +1,6 @@
 """Editing in place: checked while typing, stored as a revision, never lost, never overwriting."""
 
+import threading
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -11,6 +12,7 @@ from assistant.services import DeskServices
 from tests.tui.desk_tools import DeskMaker, open_draft, picture, running, see, until
 from tui.app import Desk
 from tui.screens.dialogs import ChoiceDialog
+from tui.screens.editing import PAUSE
 from tui.screens.review import ReviewScreen
 from tui.widgets.paper import Paper
 
@@ -62,10 +64,13 @@ async def test_an_answer_that_comes_late_is_checked_again_and_never_shown_as_the
     desk: DeskMaker, services: DeskServices
 ) -> None:
     asked: list[str] = []
+    go_on = threading.Event()
 
     class Slow(DeskServices):
         def preview(self, draft_id: str, *, subject: str, body: str) -> DraftView:
             asked.append(body)
+            if len(asked) == 1:
+                go_on.wait(30)
             return super().preview(draft_id, subject=subject, body=body)
 
     app = desk(Slow(**{name: getattr(services, name) for name in services.__dataclass_fields__}))
@@ -75,8 +80,10 @@ async def test_an_answer_that_comes_late_is_checked_again_and_never_shown_as_the
         paper = app.focused
         assert isinstance(paper, Paper)
         paper.insert(" It is done.")
-        paper.insert(" Really.")
-        await until(pilot, lambda: asked[-1].count("Really.") == 1, "asked again about the newest text")
+        await pilot.pause(2 * PAUSE)
+        assert len(asked) == 1
+        go_on.set()
+        await until(pilot, lambda: asked[-1].count("It is done.") == 1, "asked again about the newest text")
         await until(pilot, lambda: review(app)._checked == review(app)._text, "its answer is shown")
 
 
