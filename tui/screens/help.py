@@ -11,7 +11,7 @@ from textual.widgets import Footer, Static
 from tui.keys import key
 from tui.plain import fit
 from tui.screens.base import DeskDialog
-from tui.widgets.cursor_list import Block, BlockList, content
+from tui.widgets.cursor_list import NOTHING, Block, BlockList, content
 
 KEY_CELLS = 14
 NAME_CELLS = 22
@@ -50,7 +50,7 @@ class HelpDialog(DeskDialog[None]):
         for title in ("desk.help.here", "desk.help.moving", "desk.help.everywhere"):
             names = [n for n in known if _group(n) == title]
             if names:
-                blocks.append(Block(content(self.say(title), "$primary bold"), space=1 if blocks else 0))
+                blocks.append(Block(NOTHING, content(self.say(title), "$primary bold"), space=1 if blocks else 0))
             blocks += [self._line(known[name], keys[name]) for name in names]
         return tuple(blocks)
 
