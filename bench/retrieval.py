@@ -20,6 +20,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -81,7 +82,7 @@ class Vectors:
         return None if row is None else np.frombuffer(row[0], "f4").astype(float).tolist()
 
 
-def read_rows(path: Path) -> list[dict]:
+def read_rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
@@ -144,11 +145,10 @@ def measure(corpora: Sequence[Corpus], vectors: Vectors, weights: ranking.Weight
     for corpus in corpora:
         ordered = ranking.in_order(corpus.texts, corpus.vectors)
         middles = [np.mean(v, axis=0) / np.linalg.norm(np.mean(v, axis=0)) for v in corpus.vectors]
-        centres = None
+        centres = ranking.measure(corpus.texts, corpus.vectors)
         for text, right, meeting in corpus.questions:
             query = ranking.view_query(text, vectors.query(text))
             views = ranking.view_passages(query, corpus.texts, corpus.windows, corpus.vectors, ordered=ordered)
-            centres = centres or ranking.measure(views)
             near = by_score([float(middle @ np.asarray(query.vector)) for middle in middles])
             worded = by_score([view.lexical for view in views])
             held = [i for i in worded if views[i].lexical > 0]

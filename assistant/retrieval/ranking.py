@@ -30,6 +30,7 @@ WINDOW = 60.0
 """Words in a window; two and a half Chinese characters count as one."""
 
 _CHARACTERS = (0.3, 0.5)  # single Chinese characters beside pairs: in the whole passage, in its best window
+_BEGINNING = 160
 _ENOUGH = 0.7  # share of the question's words in one passage at which words count in full
 _IN_ORDER = 2.5  # standard errors by which neighbours are more alike than chance has it, in a text
 _HAN = re.compile(f"[{CJK}]")
@@ -53,15 +54,16 @@ class QueryView:
 class CandidateView:
     """What the ranker knows of a passage.
 
-    `lexical` is its BM25 for the query's words, 0 when it holds none. `vectors` are those of its `windows`, in order,
-    or of the whole passage as one; none when they are not made yet. `after` is the place among the candidates of the
-    passage that stands right before this one in the same note, None when it is no candidate or there is none.
+    `lexical` is its BM25 for the query's words, 0 when it holds none. `likeness` is the cosine of its vector and the
+    query's, of several vectors what `pooled` gives, and None when it has none yet. `windows` are the parts in which
+    single Chinese characters are looked for together: the whole text, if it is a short passage. `after` is the place
+    among the candidates of the passage right before this one in the same note; None when it is no candidate.
     """
 
     text: str
     windows: tuple[str, ...]
-    vectors: Sequence[Sequence[float]]
     lexical: float
+    likeness: float | None
     after: int | None = None
 
 
@@ -101,9 +103,12 @@ def view_query(text: str, vector: Sequence[float] | None) -> QueryView:
 
 
 def language_of(text: str) -> Language:
-    """Give the language whose words fill most of a text."""
-    hanzi = len(_HAN.findall(text)) / 2.5
-    return "zh" if hanzi * 2 > weight(text) else "en"
+    """Give the language that fills most of a text's beginning; a Chinese character counts as 2.4 Latin letters."""
+    if text.isascii():
+        return "en"
+    begun = text[:_BEGINNING]
+    hanzi = len(_HAN.findall(begun))
+    return "zh" if hanzi * 2.4 > len(begun) - hanzi else "en"
 
 
 def cut_windows(text: str) -> tuple[str, ...]:
@@ -137,9 +142,23 @@ def view_passages(
     counts = np.array([[held[word] for word in query.words] for held, _ in words], dtype=np.float64)
     scores = _bm25(counts, np.array([length for _, length in words], dtype=np.float64))
     return [
-        CandidateView(*parts, after=i - 1 if ordered and i else None)
-        for i, parts in enumerate(zip(texts, windows, vectors, scores.tolist(), strict=True))
+        CandidateView(
+            text,
+            windows[i],
+            lexical=float(scores[i]),
+            likeness=None if query.vector is None or not len(vectors[i]) else pooled(query.vector, vectors[i]),
+            after=i - 1 if ordered and i else None,
+        )
+        for i, text in enumerate(texts)
     ]
+
+
+def pooled(asked: Sequence[float], vectors: Sequence[Sequence[float]]) -> float:
+    """Likeness of a passage with several windows: of its middle, and of the third of them that come nearest."""
+    query, windows = np.asarray(asked, dtype=np.float64), np.asarray(vectors, dtype=np.float64)
+    likeness = np.sort(windows @ query)[::-1]
+    nearest = likeness[: max(2, math.ceil(len(likeness) / 3))]
+    return float((_unit_mean(windows) @ query + nearest.mean()) / 2)
 
 
 def in_order(texts: Sequence[str], vectors: Sequence[Sequence[Sequence[float]]]) -> bool:
@@ -159,13 +178,13 @@ def in_order(texts: Sequence[str], vectors: Sequence[Sequence[Sequence[float]]])
     return bool(np.diagonal(likeness, 1).mean() - any_two.mean() > _IN_ORDER * chance)
 
 
-def measure(candidates: Sequence[CandidateView]) -> CorpusStatistics:
-    """Measure passages that are a corpus of their own."""
-    sums: dict[Language, list[Floats]] = {}
-    for candidate in candidates:
-        if len(candidate.vectors):
-            sums.setdefault(language_of(candidate.text), []).append(_unit_mean(candidate.vectors))
-    return CorpusStatistics({language: list(np.mean(rows, axis=0)) for language, rows in sums.items()})
+def measure(texts: Sequence[str], vectors: Sequence[Sequence[Sequence[float]]]) -> CorpusStatistics:
+    """Measure passages by their windows' vectors; passages without vectors are left out."""
+    middles: dict[Language, list[Floats]] = {}
+    for text, some in zip(texts, vectors, strict=True):
+        if len(some):
+            middles.setdefault(language_of(text), []).append(_unit_mean(some))
+    return CorpusStatistics({language: np.mean(rows, axis=0).tolist() for language, rows in middles.items()})
 
 
 def rank(
@@ -177,10 +196,13 @@ def rank(
     """Order candidates, best first: their places in `candidates` with scores; equal ones stay in the given order."""
     if not candidates:
         return []
+    languages = [language_of(candidate.text) for candidate in candidates]
     scores = _lexical(query, candidates)
-    dense = _dense(query, candidates, statistics)
+    dense = _dense(query, candidates, languages, statistics)
     if dense is not None:
-        foreign = np.array([c.lexical <= 0.0 and language_of(c.text) != query.language for c in candidates])
+        foreign = np.array(
+            [c.lexical <= 0.0 and own != query.language for c, own in zip(candidates, languages, strict=True)]
+        )
         share = weights.words(query.language) * (_covered(query, candidates) if foreign.any() else 1.0)
         scores = share * np.where(foreign, dense, scores) + (1.0 - share) * dense
     scores = scores + weights.neighbour * _neighbours(scores, candidates)
@@ -196,11 +218,13 @@ def _lexical(query: QueryView, candidates: Sequence[CandidateView]) -> Floats:
     if not characters:
         return scores
     whole, window = _CHARACTERS
-    best = np.zeros(len(candidates))
-    owners = [i for i, c in enumerate(candidates) for _ in c.windows]
-    parts = _character_scores(characters, [part for c in candidates for part in c.windows])
-    np.maximum.at(best, owners, parts)
     texts = _character_scores(characters, [c.text for c in candidates])
+    best = texts
+    if any(len(c.windows) > 1 for c in candidates):
+        best = np.zeros(len(candidates))
+        owners = [i for i, c in enumerate(candidates) for _ in c.windows]
+        parts = _character_scores(characters, [part for c in candidates for part in c.windows])
+        np.maximum.at(best, owners, parts)
     return _standard(scores + whole * _standard(texts) + window * _standard(best))
 
 
@@ -236,28 +260,21 @@ def _counted(text: str) -> tuple[Counter[str], int]:
     return Counter(words), len(words)
 
 
-def _dense(query: QueryView, candidates: Sequence[CandidateView], statistics: CorpusStatistics) -> Floats | None:
-    """Standard scores of similarity, counted from the mean of the passage's language; None without vectors."""
-    held = np.array([len(c.vectors) > 0 for c in candidates])
+def _dense(
+    query: QueryView, candidates: Sequence[CandidateView], languages: Sequence[Language], statistics: CorpusStatistics
+) -> Floats | None:
+    """Standard scores of likeness, counted from the mean of the passage's language; None without vectors."""
+    held = np.array([c.likeness is not None for c in candidates])
     if query.vector is None or not held.any():
         return None
-    asked = np.asarray(query.vector, dtype=np.float64)
-    grounds = {language: float(asked @ np.asarray(centre)) for language, centre in statistics.centres.items()}
-    usual = sum(grounds.values()) / max(len(grounds), 1)
-    scores = np.zeros(len(candidates))
-    for i, candidate in enumerate(candidates):
-        if held[i]:
-            ground = grounds.get(language_of(candidate.text), usual) if len(grounds) > 1 else 0.0
-            scores[i] = _pooled(asked, np.asarray(candidate.vectors)) - ground
+    scores = np.array([c.likeness or 0.0 for c in candidates])
+    if len(statistics.centres) > 1:
+        asked = np.asarray(query.vector, dtype=np.float64)
+        grounds = {language: float(asked @ np.asarray(centre)) for language, centre in statistics.centres.items()}
+        usual = sum(grounds.values()) / len(grounds)
+        scores -= np.array([grounds.get(language, usual) for language in languages])
     scores[~held] = scores[held].mean()  # nothing is known of them, for or against
     return _standard(scores)
-
-
-def _pooled(asked: Floats, vectors: Floats) -> float:
-    """Likeness of a passage: of its middle, and of the third of its windows that come nearest."""
-    likeness = np.sort(vectors @ asked)[::-1]
-    nearest = likeness[: max(2, math.ceil(len(likeness) / 3))]
-    return float((_unit_mean(vectors) @ asked + nearest.mean()) / 2)
 
 
 def _neighbours(scores: Floats, candidates: Sequence[CandidateView]) -> Floats:
@@ -275,6 +292,8 @@ def _spoken_by_named(query: QueryView, candidates: Sequence[CandidateView]) -> F
     asked = fold(query.text)
     shares = np.zeros(len(candidates))
     for i, candidate in enumerate(candidates):
+        if ":" not in candidate.text and "：" not in candidate.text:
+            continue
         labels = list(_LABEL.finditer(candidate.text))
         ends = [label.start() for label in labels[1:]]
         for label, end in zip(labels, [*ends, len(candidate.text)], strict=False):
