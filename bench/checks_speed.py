@@ -3,7 +3,8 @@
     python bench/checks_speed.py [SENTENCES] [PASSAGES]
 
 Builds a project of invented notes (half English, half Chinese), a draft that cites them, and runs all checks of
-tier 1: first with nothing remembered, then again after each of a hundred edits of one sentence. Prints processor time, which a busy machine does not change.
+tier 1: first with nothing remembered, then again after each of a hundred edits of one sentence. Prints processor
+time, which a busy machine does not change.
 """
 
 import sys
