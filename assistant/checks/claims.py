@@ -84,7 +84,7 @@ _PROPOSAL = _any(
     r"\A(?:因此|所以|为此|另外|同时)?[,，]?(?:我们?|我方)?(?:建议|提议|推荐|拟)|"
     r"方案[一二三四甲乙ABCab123]|(?:如果|若|如)您(?:同意|愿意|认为|觉得|希望)|是否(?:可以|可行|合适)",
 )
-_PROMISE = _any(
+PROMISE = _any(
     r"\b(?:we|i)(?:'ll| will| shall)(?: \w{2,12}ly| also| then| now| both)? (?!see\b|know more\b|"
     r"be (?:happy|glad|pleased))",
     r"\b(?:we|i)(?: hereby)? (?:promise|guarantee|commit to|undertake to|pledge)\b|\byou have (?:my|our) word\b",
@@ -108,7 +108,7 @@ _ORDER: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.EMPATHY, _EMPATHY),
     (Role.PROPOSAL, _PROPOSAL),
     (Role.REQUEST, _REQUEST),
-    (Role.PROMISE, _PROMISE),
+    (Role.PROMISE, PROMISE),
     (Role.FRAME, _FRAME),
 )
 # A sentence longer than this is prose about something, whatever its first words are.

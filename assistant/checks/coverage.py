@@ -1,30 +1,38 @@
-"""The coverage check: every required playbook step taken, in order, and every Point of the client answered."""
+"""The coverage check: every step taken, in order, every Point answered, every promise that is due spoken of."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from assistant.checks.claims import Role
+from assistant.checks.client_words import repeats_client
 from assistant.checks.input import CheckInput
 from assistant.checks.matching import carried
 from assistant.checks.reading import Reading, ReadSentence, read, read_facts
+from assistant.checks.statements import Statement, statements
+from assistant.checks.told import Promise, promises
 from assistant.checks.words import subject_words
 from assistant.domain.facts import Fact, FactKind
 from assistant.domain.finding import Finding, Severity
 from assistant.domain.guidance import Playbook, PlaybookStep
-from assistant.domain.inbound import Point
+from assistant.domain.note import NoteKind
 from assistant.language.detect import detect_language
 from assistant.language.normal import fold
+from assistant.language.statements import classify_statement
 
 CHECK = "coverage"
-CODES = ("step_missing", "step_order", "point_unanswered", "point_unsure")
+CODES = ("step_missing", "step_order", "point_unanswered", "point_unsure", "due_unreported")
 
 # A sentence answers a Point when it shares this part of the Point's words, or two of them.
 _SHARE = 0.34
+_REPORTING = frozenset({"status", "complaint"})
+_SENT_OFF = re.compile(r"\b(?:sent|went out|delivered|handed over)\b|已发|发出了?|已给|已提交|已交", re.IGNORECASE)
+_NOT_YET = re.compile(r"\b(?:not|still|never|must)\b|n['’]t\b|未|没|还|仍|必须|初稿|草稿", re.IGNORECASE)
 _SILENT = frozenset({Role.GREETING, Role.CLOSING, Role.GAP})
 
 
 def check(given: CheckInput) -> list[Finding]:
-    """Report required steps that are missing or out of order, and Points that no sentence answers.
+    """Report required steps missing or out of order, Points that no sentence answers, due promises left out.
 
     A missing step and an unanswered Point warn. The order warns where the message answers a client, who must be
     heard before anything is explained; elsewhere it is worth a remark only.
@@ -35,6 +43,8 @@ def check(given: CheckInput) -> list[Finding]:
         findings.extend(_steps(reading, given.playbook))
     if given.inbound is not None:
         findings.extend(_points(reading))
+    if given.draft.kind in _REPORTING and reading.sentences:
+        findings.extend(_due(reading))
     return findings
 
 
@@ -79,7 +89,7 @@ def _points(reading: Reading) -> Iterator[Finding]:
             continue
         if any(_answers(reading, s, words, facts) for s in answers):
             continue
-        values = {"point": _shortened(point), "number": str(point.number)}
+        values = {"point": _shortened(point.text), "number": str(point.number)}
         anchor = fold(point.text)
         if foreign:
             # Two languages share no words: only a person can tell.
@@ -99,6 +109,53 @@ def _answers(reading: Reading, sentence: ReadSentence, words: frozenset[str], fa
     return near >= 1 and near + cited >= 3 and cited >= 0.5 * len(words)
 
 
-def _shortened(point: Point) -> str:
-    text = " ".join(point.text.split())
+# --- promises that have fallen due ---------------------------------------------------------------------------
+
+
+def _due(reading: Reading) -> Iterator[Finding]:
+    """Promises made to the client in writing whose day has come, not kept by any later note, and not spoken of."""
+    given = reading.given
+    open_promises = [
+        p for s in given.sources for p in promises(s) if p.due <= given.draft.as_of and not _kept(reading, p)
+    ]
+    for promise in open_promises:
+        if any(_reports(reading, sentence, promise) for sentence in reading.sentences):
+            continue
+        values = {
+            "point": _shortened(promise.statement.text),
+            "date": promise.due.isoformat(),
+            "where": promise.statement.where,
+        }
+        yield Finding(CHECK, "due_unreported", Severity.WARN, fold(promise.statement.text), values=values)
+
+
+def _kept(reading: Reading, promise: Promise) -> bool:
+    """Tell whether a later note, internal ones too, says that the thing was sent or done."""
+    return any(
+        _keeps(statement, promise)
+        for source in (*reading.given.sources, *reading.given.internal)
+        if source.passage.dated is not None and source.passage.dated >= promise.made
+        for statement in statements(source)
+    )
+
+
+def _keeps(statement: Statement, promise: Promise) -> bool:
+    if statement.text == promise.statement.text or promise.head not in statement.words:
+        return False
+    if len(statement.words & promise.words) < min(2, len(promise.words)) or _NOT_YET.search(statement.text):
+        return False
+    if statement.passage.kind is NoteKind.SENT:
+        return statement.dated is not None and statement.dated > promise.made
+    return _SENT_OFF.search(statement.text) is not None or classify_statement(statement.text).done is True
+
+
+def _reports(reading: Reading, sentence: ReadSentence, promise: Promise) -> bool:
+    """Tell whether a sentence of ours speaks of the promised thing; the client's own words do not count."""
+    if sentence.role in _SILENT or promise.head not in sentence.words:
+        return False
+    return not repeats_client(reading, sentence)
+
+
+def _shortened(words: str) -> str:
+    text = " ".join(words.split())
     return text if len(text) <= 120 else text[:119] + "…"

@@ -12,7 +12,6 @@ from assistant.checks.words import subject_words
 from assistant.domain.draft import SentencePlace
 from assistant.domain.facts import Fact, FactKind
 from assistant.domain.finding import Finding, Severity
-from assistant.domain.note import NoteKind
 from assistant.domain.project import Project
 from assistant.language.facts import extract_facts
 from assistant.language.normal import fold
@@ -90,6 +89,7 @@ class Reading:
             for place in draft.places()
         )
         self.subject_facts = read_facts(draft.subject, draft.as_of, draft.language, self.names)
+        self._ledger: Ledger | None = None
 
     def cited(self, sentence: ReadSentence) -> tuple[Source, ...]:
         """Give the sources that a sentence cites; labels without a source are left out."""
@@ -104,9 +104,11 @@ class Reading:
         text = f"{inbound.mail.subject}\n{inbound.mail.body}"
         return read_facts(text, inbound.mail.received, None, self.names)
 
-    def ledger(self, *, told: bool = False) -> Ledger:
-        """Give all that the project's client-visible sources state, or only what the client was told in writing."""
-        return _ledger(Sources(self.given.sources), told)
+    def ledger(self) -> Ledger:
+        """Give all that the project's client-visible sources state."""
+        if self._ledger is None:
+            self._ledger = _ledger(Sources(self.given.sources))
+        return self._ledger
 
 
 def signatures(project: Project) -> frozenset[str]:
@@ -137,11 +139,10 @@ class Sources:
 
 
 @lru_cache(maxsize=8)
-def _ledger(sources: Sources, told: bool) -> Ledger:  # noqa: FBT001 - the key of a memory, not an option
+def _ledger(sources: Sources) -> Ledger:
     found: list[Statement] = []
     for source in sources.all:
-        if not told or source.passage.kind is NoteKind.SENT:
-            found.extend(s for s in statements(source) if told or not s.reported)
+        found.extend(s for s in statements(source) if not s.reported)
     return Ledger(found)
 
 

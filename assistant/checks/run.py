@@ -3,24 +3,43 @@
 from collections.abc import Callable
 from types import MappingProxyType
 
-from assistant.checks import audience, coverage, gap, superseded, support
+from assistant.checks import (
+    audience,
+    commitments,
+    coverage,
+    gap,
+    injection,
+    message_language,
+    overcertain,
+    superseded,
+    support,
+    told_before,
+    tone,
+    vague_time,
+    watermelon,
+)
 from assistant.checks.input import CheckInput
 from assistant.domain.finding import Finding, in_order
 
 Check = Callable[[CheckInput], list[Finding]]
 
-CHECKS: MappingProxyType[str, Check] = MappingProxyType(
-    {
-        gap.CHECK: gap.check,
-        audience.CHECK: audience.check,
-        support.CHECK: support.check,
-        superseded.CHECK: superseded.check,
-        coverage.CHECK: coverage.check,
-    }
+_MODULES = (
+    gap,
+    audience,
+    support,
+    superseded,
+    told_before,
+    commitments,
+    overcertain,
+    coverage,
+    watermelon,
+    vague_time,
+    message_language,
+    tone,
+    injection,
 )
-CODES: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
-    {module.CHECK: module.CODES for module in (gap, audience, support, superseded, coverage)}
-)
+CHECKS: MappingProxyType[str, Check] = MappingProxyType({module.CHECK: module.check for module in _MODULES})
+CODES: MappingProxyType[str, tuple[str, ...]] = MappingProxyType({module.CHECK: module.CODES for module in _MODULES})
 
 
 def run_checks(given: CheckInput) -> tuple[Finding, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.checks.matching import carries, is_bare_day
+from assistant.checks.matching import carried, carries, is_bare_day
 from assistant.checks.statements import Statement
 from assistant.checks.words import ordered_words, stem
 from assistant.domain.facts import Fact, FactKind
@@ -231,6 +231,7 @@ class Ledger:
         self._entries: dict[tuple[FactKind, str], list[Entry]] = defaultdict(list)
         # While a person types, all sentences but one are asked about again.
         self._answers: dict[tuple[str, Fact], list[Rival]] = {}
+        self._holders: dict[tuple[str, Fact], Statement | None] = {}
         for statement in found:
             for word in statement.words if statement.facts else ():
                 self._statements[word].append(statement)
@@ -238,7 +239,17 @@ class Ledger:
                 for word in entry.subject.words:
                     self._entries[entry.fact.kind, word].append(entry)
 
-    def sharing(self, words: frozenset[str], least: int) -> Iterator[tuple[int, Statement]]:
+    def holder(self, text: str, words: frozenset[str], fact: Fact) -> Statement | None:
+        """Find the statement that carries a fact of a sentence and shares most of its words, at least two."""
+        key = (text, fact)
+        if key not in self._holders:
+            if len(self._holders) > _MOST_ANSWERS:
+                self._holders.clear()
+            near = sorted(self._sharing(words, 2), key=lambda found: -found[0])
+            self._holders[key] = next((s for _, s in near if carried(s.facts, fact, text)), None)
+        return self._holders[key]
+
+    def _sharing(self, words: frozenset[str], least: int) -> Iterator[tuple[int, Statement]]:
         """Go through the statements with facts that share at least so many words, with how many they share."""
         counts: dict[int, int] = defaultdict(int)
         found: dict[int, Statement] = {}

@@ -223,7 +223,7 @@ def _unproved(reading: Reading, sentence: ReadSentence, fact: Fact, cited: Seque
         statement, value = other
         values = {"said": fact.text, "source": value.text, "where": statement.where}
         return sentence.finding(CHECK, f"{sort}_differs", Severity.WARN, values, span=span)
-    elsewhere = _elsewhere(reading, sentence, fact)
+    elsewhere = reading.ledger().holder(sentence.text, sentence.words, fact)
     if elsewhere:
         values = {"said": fact.text, "where": elsewhere.where}
         return sentence.finding(CHECK, f"{sort}_elsewhere", Severity.WARN, values, span=span)
@@ -257,15 +257,6 @@ def _same_sort(candidate: Fact, fact: Fact) -> bool:
     if fact.kind in COUNTS:
         return candidate.kind in COUNTS
     return candidate.kind is fact.kind
-
-
-def _elsewhere(reading: Reading, sentence: ReadSentence, fact: Fact) -> Statement | None:
-    """Find another client-visible statement that carries the value and shares words with the sentence."""
-    best: tuple[int, Statement] | None = None
-    for shared, statement in reading.ledger().sharing(sentence.words, 2):
-        if (best is None or shared > best[0]) and carried(statement.facts, fact, sentence.text):
-            best = (shared, statement)
-    return best[1] if best else None
 
 
 def _swapped_units(sentence: ReadSentence, cited: Sequence[Source], missing: Sequence[Fact]) -> Iterator[Finding]:
