@@ -4,7 +4,8 @@
 
 Three sets: QMSum val (English meetings cut into ten turns; the question's own meeting is the corpus), VCSum dev
 (a Chinese headline, all segments are the corpus) and our own 40 cross-language pairs. The weights were chosen on the
-odd meetings alone (`--choose` shows it), so the even ones are held out; both halves are printed, with a 95 % interval
+odd meetings alone (`--choose` shows it), so the even ones are held out for the weights; which signals there are was
+decided with both halves in sight. Both are printed, with a 95 % interval
 for the mean reciprocal rank from 1,000 bootstrap samples of whole meetings. `--shuffled` gives passages in an order
 that means nothing. Vectors are kept in the cache file, if one is given: making them takes minutes.
 """

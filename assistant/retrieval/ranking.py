@@ -85,7 +85,7 @@ class Weights:
     english: float = 0.25
     chinese: float = 0.55
     neighbour: float = 0.2
-    speaker: float = 1.0
+    speaker: float = 2.0
 
     def words(self, language: Language) -> float:
         """The share of words against vectors for a question in that language."""
