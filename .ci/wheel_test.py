@@ -33,7 +33,7 @@ def main() -> None:
         constraints = str(ROOT / "constraints.txt")
         run(str(python), "-m", "pip", "install", "--quiet", "--constraint", constraints, str(wheel), cwd=place)
         shown = run(str(environment / "bin" / "sincerely"), "demo", "--headless", cwd=place)
-        for part in ("trade-portal", "lanting-wms", "E1", "finding"):
+        for part in ("trade-portal", "lanting-wms", "E1", "Findings ("):
             if part not in shown:
                 sys.exit(f"The demo from the wheel does not show {part!r}.")
         sys.stdout.write(f"wheel: {wheel.name} installs alone and its demo prints {len(shown.splitlines())} lines\n")
