@@ -187,6 +187,21 @@ def measure(texts: Sequence[str], vectors: Sequence[Sequence[Sequence[float]]]) 
     return CorpusStatistics({language: np.mean(rows, axis=0).tolist() for language, rows in middles.items()})
 
 
+def without_language(vector: Sequence[float], statistics: CorpusStatistics) -> list[float]:
+    """Give a question's vector that lies as near to Chinese passages as to English ones, to ask a vector index with.
+
+    The direction in which the two languages differ in this corpus is taken out of it; with one language in the corpus
+    the vector stays as it is. Its cosines serve to find candidates, not as their `likeness`.
+    """
+    asked = np.asarray(vector, dtype=np.float64)
+    if len(statistics.centres) < 2:
+        return list(vector)
+    apart: Floats = np.asarray(statistics.centres["zh"]) - np.asarray(statistics.centres["en"])
+    room = float(apart @ apart)
+    neutral: list[float] = (asked - (asked @ apart) / room * apart if room > 0 else asked).tolist()
+    return neutral
+
+
 def rank(
     query: QueryView,
     candidates: Sequence[CandidateView],

@@ -76,6 +76,12 @@ def test_a_chance_word_in_the_own_language_does_not_beat_the_answer_in_the_other
     assert order("生产环境数据迁移演练什么时候开始", [chance, *rest, answer], statistics)[0] == 6
 
 
+def test_a_question_without_its_language_lies_as_near_to_either() -> None:
+    neutral = ranking.without_language([0.8, 0.6], CorpusStatistics({"en": [0.9, 0.1], "zh": [0.5, 0.1]}))
+    assert neutral == pytest.approx([0.0, 0.6])
+    assert ranking.without_language([0.8, 0.6], CorpusStatistics({"en": [0.9, 0.1]})) == [0.8, 0.6]
+
+
 def test_sharing_no_words_is_not_held_against_the_other_language() -> None:
     statistics = CorpusStatistics({"en": [0.9, 0.0], "zh": [0.5, 0.0]})
     rest = [candidate(f"Nothing of note {i}", 0.0, 0.89) for i in range(5)]
