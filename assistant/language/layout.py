@@ -17,7 +17,9 @@ _BULLET = re.compile(
 _HEADING = re.compile(r"[ \t]{0,3}#{1,6}(?=[ \t])[ \t]+")
 _UNDERLINE = re.compile(r"[ \t]{0,3}(?:={3,}|-{3,}|\*{3,}|_{3,}|~{3,}|`{3,}\w{0,20})[ \t]*")
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t:|-]*-{2,}[ \t:|-]*")
-_TAG = re.compile(r"(?:[A-Z][\w.'’/-]{0,30}(?: [\w.'’&/()-]{1,30}){0,4}|[\u4e00-\u9fff]{1,10}) ?(?::(?=\s|$)|：)")
+_TAG = re.compile(
+    r"(?:[A-Z][\w.'’/-]{0,30}(?: [\w.'’&/()-]{1,30}){0,4}|[\u4e00-\u9fff]{1,10}[0-9]{0,3}) ?(?::(?=\s|$)|：)"
+)
 _OPEN_END = re.compile(
     r"(?:[,，、:：(（\[/–-]|\b(?:the|a|an|and|or|of|to|in|on|for|with|by|from|at|as|is|are|was|were|be|not|that"
     r"|which|who|our|their|this|than|if|but|we|will|has|have))\Z"

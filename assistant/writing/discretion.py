@@ -30,20 +30,12 @@ _LETTER = re.compile(
     re.IGNORECASE,
 )
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
-_SPEAKER = re.compile(r"^\s*(?:[-*]\s+)?(?:[A-Z][\w .'’-]{0,30}|[\u4e00-\u9fff]{1,6}[0-9]{0,3})\s*[:\uff1a]\s*")
-_TALK = re.compile(
-    r"\b(?:I|you|yeah|okay|um|uh|we|well|so|my|me|it's|that's)\b|我|你|咱|大家|对吧|就是|然后|嗯|呃|是吧", re.IGNORECASE
-)
 _FILLER = re.compile(
     r"\{|\b(?:um|uh|mm|hmm|yeah|okay|ok|you know|i mean|kind of|sort of|basically|gonna|wanna|whatever|like)\b\b|\.\.\.",
     re.IGNORECASE,
 )
 _FILLER_ZH = re.compile(
     r"就是|然后|对吧|是吧|这个|那个|嗯|呃|其实|那时候|说我们|可能就|什么的|怎么说|的话|我觉得|来讲|对，|吧"
-)
-_RUN_UP = re.compile(
-    r"^(?:(?:so|and|but|well|yeah|yes|no|okay|ok|right|alright|now|um|uh|mm|then|also|\{\w{1,20}\}|所以|然后|那么?|对|好的?|就是)[\s,\uff0c]*(?=\W|\s|[\u4e00-\u9fff])[\s,\uff0c]*){1,6}",
-    re.IGNORECASE,
 )
 _PERSON = re.compile(r"\b(?:I|I'm|I'll|I've|me|my|you|your)\b|我(?!们|方|司)|你|您|咱")
 _SPOKEN = frozenset({NoteKind.CHAT})
@@ -64,24 +56,6 @@ def without_orders(text: str) -> str:
     if not find_orders(text):
         return text
     return "\n\n".join(part for part in _PARAGRAPH.split(text) if not find_orders(part))
-
-
-def is_transcript(passage: Passage) -> bool:
-    """Whether a passage is speech written down: most of its lines begin with who speaks, and then speak at length."""
-    lines = [line for line in passage.text.split("\n") if line.strip() and not line.startswith("#")]
-    tagged = [line for line in lines if _SPEAKER.match(line)]
-    talk = [line for line in tagged if _TALK.search(line)]
-    return len(tagged) * 10 >= len(lines) * 6 and len(talk) * 2 >= len(tagged) > 0
-
-
-def without_speaker(text: str) -> str:
-    """Take the tag of who speaks off a line."""
-    return _SPEAKER.sub("", text)
-
-
-def without_run_up(text: str) -> str:
-    """Take the words off a spoken sentence with which people begin to speak."""
-    return _RUN_UP.sub("", text.strip())
 
 
 def is_disfluent(text: str) -> bool:

@@ -13,6 +13,7 @@ from assistant.domain.note import NoteKind, Passage, SearchResult
 from assistant.domain.project import Visibility
 from assistant.language.detect import has_cjk
 from assistant.ports import GuidanceLibrary
+from assistant.writing.speech import tells, transcripts
 
 HITS_A_QUERY = 12
 MOST_EVIDENCE = 90
@@ -109,14 +110,19 @@ def _in_window(passage: Passage, window: Window, brief: Brief) -> bool:
 
 
 def _chosen(found: dict[str, list[str]], allowed: dict[str, Passage]) -> list[str]:
-    """Take turns between the steps, then add the newest passages, up to what a writer has room for."""
+    """Take turns between the steps, then add the newest passages, up to what a writer has room for.
+
+    Of speech written down, which no search sorts well, the turns that tell something come before the other newest.
+    """
     chosen: dict[str, None] = {}
     for place in range(HITS_A_QUERY):
         for keys in found.values():
             if place < len(keys):
                 chosen.setdefault(keys[place])
     newest = sorted(allowed, key=lambda key: (allowed[key].dated or date.min, allowed[key].start), reverse=True)
-    for key in newest:
+    spoken = transcripts(allowed.values())
+    telling = [key for key in newest if allowed[key].path in spoken and tells(allowed[key])]
+    for key in (*telling, *newest):
         if len(chosen) >= MOST_EVIDENCE:
             break
         chosen.setdefault(key)

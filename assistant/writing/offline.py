@@ -14,7 +14,6 @@ from assistant.domain.note import NoteKind
 from assistant.domain.project import Language, Visibility
 from assistant.language.sentences import split_sentences
 from assistant.writing import frame, phrasing_history
-from assistant.writing.discretion import is_transcript
 from assistant.writing.fidelity import is_faithful
 from assistant.writing.instruction import SHORT_SHARE, Instruction, read_instruction
 from assistant.writing.lines import Line
@@ -24,12 +23,14 @@ from assistant.writing.reading import PHRASINGS, Reader
 from assistant.writing.restating import restated
 from assistant.writing.said import Fit, Said
 from assistant.writing.selection import Ranks, eligible, in_order, is_about_scope, score, still_open, unlike
+from assistant.writing.speech import transcripts
 from assistant.writing.values import History, contradicts, histories, restates, topics_of
 
 LIMIT: dict[Language, int] = {"en": 250, "zh": 450}
 _IDS = re.compile(r"\b[A-Z]{1,6}-?[0-9]{1,6}\b")
 _MOST_FOREIGN = 2
 _MOST_FOREIGN_A_STEP = 3
+_MOST_SPOKEN_A_STEP = 3
 _NEAR = 0.85
 _MOST_POINTS = 8
 
@@ -114,7 +115,7 @@ class _Composer:
             i.casefold() for p in passages if p.kind in (NoteKind.SENT, NoteKind.RECEIVED) for i in _IDS.findall(p.text)
         }
         reader = Reader(
-            task, people_of(task.brief, passages), frozenset(known), _letters_of_client(task), _transcripts(task)
+            task, people_of(task.brief, passages), frozenset(known), _letters_of_client(task), transcripts(passages)
         )
         lines = reader.usable_lines()
         found = histories(lines)
@@ -223,6 +224,8 @@ class _Composer:
         for said in unlike(self.used, fitting):
             if len(chosen) == room:
                 break
+            if said.fit is Fit.SPOKEN and sum(s.fit is Fit.SPOKEN for s in chosen) >= _MOST_SPOKEN_A_STEP:
+                continue
             if self._is_foreign(said):
                 if sum(map(self._is_foreign, chosen)) >= _MOST_FOREIGN_A_STEP:
                     continue
@@ -279,14 +282,6 @@ def _letters_of_client(task: WritingTask) -> frozenset[str]:
     return frozenset(p.path for p in received if any(name in p.text for name in names))
 
 
-def _transcripts(task: WritingTask) -> frozenset[str]:
-    """Find the notes that are speech written down: a good part of their passages reads like it."""
-    by_note: dict[str, list[bool]] = {}
-    for evidence in task.evidence:
-        by_note.setdefault(evidence.passage.path, []).append(is_transcript(evidence.passage))
-    return frozenset(path for path, signs in by_note.items() if sum(signs) * 10 >= len(signs) * 4)
-
-
 def _reports(lines: Sequence[Line]) -> list[tuple[date | None, str]]:
     """Give the dated sentences that may report something as done; letters and chats do not."""
     letters = (NoteKind.SENT, NoteKind.RECEIVED, NoteKind.CHAT)
@@ -313,14 +308,25 @@ def _ranks(task: WritingTask) -> Ranks:
 
 
 def _varied(items: list[_Item], language: Language) -> list[_Item]:
-    """Do not begin every risk of a list with the same words."""
-    first, again = PHRASINGS[language].risk_openings
+    """Do not begin every risk of a list, or every quotation from one meeting, with the same words."""
+    phrasing = PHRASINGS[language]
+    first, again = phrasing.risk_openings
     seen = False
     made = []
+    opening = ""
     for item in items:
-        repeated = seen and item.text.startswith(first)
-        seen = seen or item.text.startswith(first)
-        made.append(replace(item, text=again + item.text[len(first) :]) if repeated else item)
+        text = item.text
+        shorter = phrasing.told_again(text)
+        lead = (
+            text[: len(text) - len(shorter.partition("“" if language == "en" else "「")[2])] if shorter != text else ""
+        )
+        if seen and text.startswith(first):
+            text = again + text[len(first) :]
+        elif lead and lead == opening:
+            text = shorter
+        seen = seen or text.startswith(first)
+        opening = lead
+        made.append(replace(item, text=text))
     return made
 
 

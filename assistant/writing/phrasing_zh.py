@@ -184,6 +184,17 @@ def quoted(text: str, day: str) -> str:
     return f"{source}：「{text.strip().rstrip('。.')}」。"
 
 
+def told_in_meeting(words: str, day: str) -> str:
+    """Quote what was said in a meeting; the words stay the speaker's."""
+    source = f"{day}的会议上" if day else "会议上"
+    return f"{source}提到：「{words.rstrip('。')}」。"
+
+
+def told_again(text: str) -> str:
+    """Shorten the opening of a meeting's second quotation in a row."""
+    return re.sub(r"^[0-9年月日]{3,12}的会议上提到：", "当天会议上还提到：", text)
+
+
 def finish(text: str) -> str:
     """Give a sentence its full stop."""
     text = text.strip(" ，,；;、")

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
-from assistant.checks.words import subject_words
 from assistant.domain.brief import WritingTask
 from assistant.domain.note import NoteKind
 from assistant.domain.project import Language
@@ -23,12 +22,11 @@ from assistant.writing.discretion import (
     is_frame,
     is_private,
     speaks_of_self,
-    without_run_up,
-    without_speaker,
 )
 from assistant.writing.lines import Line, lines_of
 from assistant.writing.people import People, Side, stands
 from assistant.writing.said import Clause, Fit, Said
+from assistant.writing.speech import answer_to, tellings
 
 _ACTION_LEADS = re.compile(r"action|to-?do|next steps?|follow|待办|行动|任务|下一步", re.IGNORECASE)
 _RISK_PLACE = re.compile(r"risk|风险", re.IGNORECASE)
@@ -76,7 +74,6 @@ _FINISHED = re.compile(
 _FROZEN = re.compile(r"\b(?:scope (?:is |was )?frozen|change requests?)\b|冻结|变更单", re.IGNORECASE)
 _ENTRY_HEAD = re.compile(r"^[A-Z]{1,4}-?[0-9]{1,5}\s*(?:[(\uff08][^()\uff08\uff09]{1,20}[)\uff09])?\s*[:\uff1a]?\s*")
 _NAMES_APART = re.compile(r"\s*(?:/|&|\+|,| and |、)\s*")
-_LEAST_WORDS = 4
 _REGRESSION = re.compile(r"\bregression\b", re.IGNORECASE)
 
 
@@ -95,6 +92,8 @@ class Phrasing(Protocol):
     def spanned(self, task: str, first: str, last: str) -> str: ...  # noqa: D102
     def cut_due(self, task: str) -> tuple[str, str, tuple[str, str] | None]: ...  # noqa: D102
     def quoted(self, text: str, day: str) -> str: ...  # noqa: D102
+    def told_in_meeting(self, words: str, day: str) -> str: ...  # noqa: D102
+    def told_again(self, text: str) -> str: ...  # noqa: D102
     def finish(self, text: str) -> str: ...  # noqa: D102
 
 
@@ -145,18 +144,14 @@ class Reader:
         return tuple(self._action(line) if is_task else self._prose(line))
 
     def _spoken(self, line: Line) -> Iterator[Said]:
-        """Speech is never put into our own words: a clear decision or date may be quoted, the rest stays talk."""
-        for span in split_sentences(without_speaker(line.text)):
-            raw = without_run_up(span.text)
-            state = classify_statement(raw, reference=line.dated)
-            due = max((d for d in days_in(raw, line.dated) if d >= self.task.brief.as_of), default=None)
-            roles = (state.roles & {"decision", "done"}) | ({"next"} if due else frozenset())
-            telling = roles and not is_disfluent(raw) and not speaks_of_self(raw) and self._worth_quoting(raw)
-            if telling and len(subject_words(raw)) >= _LEAST_WORDS:
-                happened = line.dated if state.done or "decision" in roles else None
-                words = re.sub(r" (?=[,.;:?!])", "", raw)
-                text = self.phrasing.quoted(words, self.day(line))
-                yield Said(text, line, raw, frozenset(roles), Fit.QUOTED, due, happened)
+        """Speech is never put into our own words: what is told clearly may be quoted, the rest stays talk."""
+        for telling in tellings(line.text, answer_to(line.text, line.passage)):
+            if self.people.names_addressee(telling.words) or self._reports_client(telling.words):
+                continue
+            due = max((d for d in days_in(telling.words, line.dated) if d >= self.task.brief.as_of), default=None)
+            happened = line.dated if telling.role in ("decision", "done") else None
+            text = self.phrasing.told_in_meeting(telling.words, self.day(line))
+            yield Said(text, line, telling.words, frozenset({telling.role}), Fit.SPOKEN, due, happened)
 
     def is_own_language(self, text: str) -> bool:
         """Whether a line is in the message's language."""

@@ -13,6 +13,7 @@ class Fit(StrEnum):
     PATTERN = "pattern"
     PLAIN = "plain"
     QUOTED = "quoted"
+    SPOKEN = "spoken"
 
 
 @dataclass(frozen=True, slots=True)

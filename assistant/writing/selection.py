@@ -22,6 +22,7 @@ _OCCASION = re.compile(
 )
 _DECIDING = frozenset({"decision", "need"})
 _SAME = 0.6
+_FRESH_TALK = 14  # days for which a step named in a meeting, without a day, may still lie ahead
 _FIGURES = re.compile(r"[0-9]+")
 _DONE_SIGNS = re.compile(
     r"\b(?:done|fixed|closed|sent|signed|received|arrived|finished|completed|booked)\b|完成|已|到货|装完|跑完|签回"
@@ -76,6 +77,8 @@ def _in_window(said: Said, roles: set[str] | frozenset[str], step: PlaybookStep,
 
 
 def _lies_ahead(said: Said, brief: Brief) -> bool:
+    if said.fit is Fit.SPOKEN and said.due is None:
+        return said.line.dated is not None and (brief.as_of - said.line.dated).days <= _FRESH_TALK
     return said.due is not None and said.due >= brief.as_of
 
 
@@ -96,8 +99,10 @@ def score(said: Said, step: PlaybookStep, ranks: Ranks, brief: Brief, wanted: fr
     value += _WEIGHT.get(said.line.passage.kind, 0.3)
     if said.line.dated:
         value += max(0.0, 1.0 - (brief.as_of - said.line.dated).days / 28)
-    if said.fit is Fit.QUOTED:
+    if said.fit in (Fit.QUOTED, Fit.SPOKEN):
         value -= 1.5
+    if said.fit is Fit.SPOKEN and "decision" in said.roles:
+        value += 0.6
     if wanted:
         value += 2.0 * len(subject_words(said.raw) & wanted) / (3 + len(wanted) ** 0.5)
     return value
