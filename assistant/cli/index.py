@@ -28,6 +28,7 @@ def command(ctx: click.Context, /, project: str | None) -> None:
         report = index_with_bar(session, services, slug)
         show_skipped(session, report)
         click.echo(session_line(session, report), err=True)
+    services.index_guidance()
 
 
 def session_line(session: Session, report: "IndexReport") -> str:

@@ -107,6 +107,12 @@ class ProposeServices:
             cancelled=cancelled,
         )
 
+    def index_guidance(self, *, progress: Callable[[indexing.IndexProgress], None] = lambda _: None) -> None:
+        """Bring the index of the guidance up to date in both languages. Raises KnowledgeError, StorageError."""
+        indexing.index_guidance(
+            self.library, store=self.store, vectors=self.vectors, embedder=self.embedder(), progress=progress
+        )
+
     def search(
         self,
         slug: str,
