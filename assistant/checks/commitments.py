@@ -25,9 +25,11 @@ CODES = ("date_shift", "money", "scope", "unbacked", "no_date")
 _OFFERING = frozenset({Role.PROMISE, Role.PROPOSAL, Role.CLAIM, Role.APOLOGY})
 _FIRM = frozenset({NoteKind.DECISION, NoteKind.MINUTES, NoteKind.SENT})
 _MONEY = re.compile(
-    r"\b(?:free of charge|at no (?:extra |additional |further )?(?:cost|charge)|for free|without (?:extra |"
+    r"\b(?:free of charge|at no (?:extra |additional |further )?(?:cost|charge)|for free(?! (?:download|trial)|"
+    r" [a-z]+ly)|without (?:extra |"
     r"additional )?"
-    r"(?:charge|cost)|on the house|(?:a|an|[0-9]{1,2} ?%|[0-9]{1,2} percent) (?:\w{2,12} )?(?:discount|rebate)|"
+    r"(?:charge|cost)|on the house(?! [a-z])|(?:a|an|[0-9]{1,2} ?%|"
+    r"[0-9]{1,2} percent) (?:\w{2,12} )?(?:discount|rebate)|"
     r"discount (?:of|you)|"
     r"waive (?:the|our|all)|(?:refund|compensate|reimburse|credit) you|credit note|goodwill (?:credit|payment)|"
     r"(?:bear|absorb|cover) the (?:\w{2,12} )?costs?)\b|"
@@ -36,6 +38,7 @@ _MONEY = re.compile(
     r"(?:给|为|向)(?:您|贵方|贵司)[^，。；]{0,6}(?:退款|补偿|赔偿)|免去|(?:费用|成本)由我[们方司]",
     re.IGNORECASE,
 )
+_BETWEEN_US = re.compile(r"\b(?:you|your|we|us|our)\b|您|贵方|贵司|我们|我方|为你", re.IGNORECASE)
 _DENIED = re.compile(
     r"(?:\b(?:not|never|cannot|no|without|nor)\b|n['’]t\b)[^,.;]{0,30}\Z|(?:不|无法|不能|并非|没有)[^，。；]{0,6}\Z",
     re.IGNORECASE,
@@ -49,7 +52,8 @@ _MORE_SCOPE = re.compile(
     re.IGNORECASE,
 )
 _MORE_PEOPLE = re.compile(
-    r"\b(?:add|include)\b[^.;]{0,20}\b(?:people|tester|developer|check|checks|test|tests|line|note|section|"
+    r"\b(?:add|include)\b[^.;]{0,20}\b(?:people|testers?|developers?|colleagues?|checks?|tests?|lines?|notes?|"
+    r"section|"
     r"column|you|him|her|them)\b",
     re.IGNORECASE,
 )
@@ -62,13 +66,25 @@ _WORD_OF_MOUTH = re.compile(
     r"告知|答复|回复|通知|汇报|同步|致电|打电话|联系|反馈|说明|沟通|发给|发送|发出|提交|更新|来访|面谈",
     re.IGNORECASE,
 )
+# What somebody has to make, so that a note should speak of it.
+_DELIVERS = re.compile(
+    r"\b(?:send|forward|deliver(?:ed)?|fix(?:ed)?|finish(?:ed)?|complete[d]?|deploy(?:ed)?|release[d]?|ship(?:ped)?|"
+    r"install(?:ed)?|migrate[d]?|implement(?:ed)?|build|built|provide[d]?|restore[d]?|resolve[d]?|solve[d]?|"
+    r"replace[d]?|"
+    r"extend(?:ed)?|repair(?:ed)?|prepare[d]?|hand(?:ed)? over|go live|be (?:done|ready|live|available|in place|"
+    r"with you))\b|"
+    r"交付|完成|修复|修好|改好|上线|部署|安装|解决|提供|迁移|开发|恢复|更换|补上|到货|发给|发送|提交|做好|交给",
+    re.IGNORECASE,
+)
 # What needs no day: what recurs, what hangs on something else, and what is promised not to happen.
 _NO_DAY_OWED = re.compile(
-    r"\b(?:every|each|weekly|daily|monthly|whenever|if|once|when|as soon as|until|unless|after|before|during|"
+    r"\b(?:(?:every|each) (?:other |second )?(?:day|week|month|morning|evening|mon|tue|wed|thu|fri|sprint|quarter|"
+    r"time|step)\w{0,6}|weekly|daily|monthly|whenever|if|once|when|as soon as|until|unless|after|before|during|"
     r"from now on|"
     r"always|throughout|at once|immediately|right away|today|now|not|never|no longer|nothing|continue|remain|"
     r"stay|keep)\b|"
-    r"won['’]t|每|一旦|如果|若|如有|待|等|之?后|以后|之?前|期间|届时|时候|立即|马上|今天|当天|随时|始终|持续|"
+    r"won['’]t|每(?:天|日|周|月|个?星期|次|两|晚|早|隔|一步)|一旦|如果|若|如有|待|等|之?后|以后|之?前|期间|届时|"
+    r"时候|立即|马上|今天|当天|随时|始终|持续|"
     r"继续|保持|不会|不再|不|仍",
     re.IGNORECASE,
 )
@@ -103,9 +119,14 @@ def _of_sentence(reading: Reading, sentence: ReadSentence) -> Iterator[Finding]:
     words, head = promised_thing(said)
     if len(words) < 2:
         words, head = promised_thing(sentence.text)
-    if head and not (own_word and dated) and not _no_act(said) and not _backed(reading, sentence, words):
+    owed = _DELIVERS.search(said) is not None
+    if not owed or (own_word and (dated or _NO_DAY_OWED.search(sentence.text))):
+        head = ""
+    if head and not _no_act(said) and not _backed(reading, sentence, words):
         yield sentence.finding(CHECK, "unbacked", Severity.WARN, {"said": said}, span=clause)
-    if not dated and not vague_words(sentence.text) and not _NO_DAY_OWED.search(sentence.text):
+    if not (owed or own_word) or _no_act(said) or _NO_DAY_OWED.search(sentence.text):
+        return
+    if not dated and not vague_words(sentence.text):
         yield sentence.finding(CHECK, "no_date", Severity.WARN, {"said": said}, span=clause)
 
 
@@ -116,9 +137,14 @@ def _names_a_time(sentence: ReadSentence) -> bool:
 
 
 def _no_act(said: str) -> bool:
-    """Keeping on, and not doing, are no deliverables that a note would carry."""
+    """Keeping on, needing and not doing are nothing that a note would carry or that falls due."""
     return (
-        re.search(r"\b(?:not|never|keep|continue|remain|stay)\b|不|继续|保持|持续|配合|跟进|关注", said, re.IGNORECASE)
+        re.search(
+            r"\b(?:not|never|keep|continue|remain|stay|need|have to|look forward|hope)\b|不|继续|保持|持续|配合|"
+            r"跟进|关注",
+            said,
+            re.IGNORECASE,
+        )
         is not None
     )
 
@@ -194,6 +220,8 @@ def _decided(reading: Reading, sentence: ReadSentence, fact: Fact) -> bool:
 def _money(reading: Reading, sentence: ReadSentence) -> Iterator[Finding]:
     found = _MONEY.search(sentence.text)
     if found is None or _DENIED.search(sentence.text[: found.start()]):
+        return
+    if sentence.role is Role.CLAIM and not _BETWEEN_US.search(sentence.text):
         return
     sources = reading.cited(sentence) if sentence.role is Role.CLAIM else _firm_sources(reading)
     words = subject_words(_MONEY.sub(" ", sentence.text))

@@ -122,7 +122,7 @@ def _due(reading: Reading) -> Iterator[Finding]:
         if any(_reports(reading, sentence, promise) for sentence in reading.sentences):
             continue
         values = {
-            "point": _shortened(promise.statement.text),
+            "point": _shortened(promise.statement.text).rstrip(" .。"),
             "date": promise.due.isoformat(),
             "where": promise.statement.where,
         }

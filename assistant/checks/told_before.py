@@ -33,6 +33,12 @@ _PROGRESS = re.compile(
     r"修复|差异",
     re.IGNORECASE,
 )
+# Of these there is always a next one.
+_RECURS = re.compile(
+    r"\b(?:next|another|following|further|call|meeting|steering|update|report|invoice|sprint|release|demo|workshop|"
+    r"review)\b|下一?(?:次|个|轮|批)|例会|周会|会议|周报|月报|评审|汇报|沟通",
+    re.IGNORECASE,
+)
 _CHANGE_SAID = re.compile(
     r"\b(?:previously|instead of|rather than|originally|moved|moves|changed|no longer|earlier (?:date|plan|mail)|"
     r"(?:i|we) (?:told|wrote|said|promised|gave you)|replaces|was planned)\b|"
@@ -85,6 +91,8 @@ def _of_fact(reading: Reading, told: Ledger, sentence: ReadSentence, fact: Fact)
     if not against or any(r.agrees for r in rivals):
         return
     last = max(against, key=lambda r: (r.statement.dated or date.min, r.statement.passage.path, -r.statement.start))
+    if fact.kind is FactKind.DATE and _RECURS.search(sentence.text) and _is_over(last.fact, reading.given.draft.as_of):
+        return
     counted = fact.kind is FactKind.QUANTITY and _PROGRESS.search(last.statement.text) is not None
     if counted or _says_so(reading, last):
         return
@@ -99,6 +107,11 @@ def _can_differ(reading: Reading, sentence: ReadSentence, fact: Fact) -> bool:
         span = span_of(fact.value, as_of.year)
         return span is not None and span[1] > as_of
     return fact.kind is FactKind.MONEY or _PROGRESS.search(sentence.text) is None
+
+
+def _is_over(fact: Fact, as_of: date) -> bool:
+    span = span_of(fact.value, as_of.year)
+    return span is None or span[1] < as_of
 
 
 def _says_so(reading: Reading, last: Rival) -> bool:

@@ -21,7 +21,9 @@ def _any(*parts: str) -> re.Pattern[str]:
 
 _BLAME = _any(
     r"\byou (?:failed|neglected|refused|forgot) to\b",
-    r"\byou should have (?!been|had|heard|received|got|known from us|never)[a-z]{2,14}\b",
+    r"\byou should have (?!received|expected|deserved)(?:[a-z]{2,12}ed|told|sent|given|done|known|made|come|"
+    r"read|said|written|"
+    r"thought|kept)\b(?! (?:from|by|through) (?:me|us)\b)",
     r"\byour (?:own )?(?:fault|mistake|negligence|carelessness)\b",
     r"\b(?:because|since|as) you (?:did not|didn't|never|failed|refused|kept|keep)\b",
     r"\b(?:as|like) (?:i|we)(?:'ve| have)? (?:already |repeatedly |clearly )(?:said|told you|explained|stated|"
@@ -32,7 +34,8 @@ _BLAME = _any(
     r"(?:您|你们?|贵方|贵司)(?:那边)?(?:没有?|未能?|迟迟(?:不|没有?|未)?|不)(?:及时|按时|配合|提前|说清|提供|"
     r"回复|确认)[^，。；]{0,24}"
     r"(?:才|导致|造成|所以|因此)",
-    r"(?:因为|由于)(?:您|你们?|贵方|贵司)[^，。；]{0,12}(?:没有?|未|不|迟|拖|晚|失误|错误)",
+    r"(?:因为|由于)(?:您|你们?|贵方|贵司)[^，。；]{0,12}(?:没(?!有|收|看|接|听|问题)|没有(?!收到|看到|得到|接到|"
+    r"听到|被|问题)|未(?!收到|被)|迟迟不|拖|失误|错误)",
     r"(?:是|都怪|怪|属于?)(?:您|你们?|贵方|贵司)(?:自己)?(?:的|方)?(?:责任|问题|错|过失|原因)",
     r"(?:您|你们?|贵方|贵司)(?:早)?(?:就)?(?:应该|应当|本该)(?:早|提前|更早)",
     r"(?:我们?)?(?:早就|已经多次|反复|一再)(?:告诉|说|提醒|强调|说明)过?(?:您|你|贵)",
@@ -73,7 +76,7 @@ _TEMPLATE = _any(
     r"most) seriously\b",
     r"\b(?:strive|committed|endeavou?r) to (?:provide|deliver|offer|providing|delivering)[^.!?]{0,24}\b(?:best|"
     r"excellent|highest|quality|excellence)\b",
-    r"\bat your earliest convenience\b|\bas per (?:our|my|your)\b|\bplease be advised\b|\bkindly note\b|"
+    r"\bat your earliest convenience\b|\bplease be advised\b|\bkindly note\b|"
     r"\brest assured\b",
     r"您的(?:满意|意见|反馈|支持|信任)(?:是|对)我[们司]|(?:感谢|谢谢)您(?:一直以来|一贯|长期以来)的|"
     r"感谢(?:您的)?理解(?:与|和)(?:支持|配合)",

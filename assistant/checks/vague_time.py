@@ -40,6 +40,7 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _SILENT = frozenset({Role.GREETING, Role.CLOSING, Role.THANKS, Role.GAP, Role.QUESTION, Role.EMPATHY, Role.FRAME})
+_WISH = re.compile(r"\b(?:i|we) hope\b|\blook(?:ing)? forward\b|盼|期待|但愿", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|had been|did)\b|已经?|了[。！]?\Z", re.IGNORECASE)
 
 
@@ -71,7 +72,10 @@ def _of_sentence(sentence: ReadSentence) -> Iterator[Finding]:
     if span is None or names_a_day(sentence):
         return
     promised = sentence.role is Role.PROMISE
-    if not promised and (not _AHEAD.search(sentence.text) or _PAST.search(sentence.text)):
+    if _WISH.search(sentence.text):
+        return
+    asked = sentence.role is Role.REQUEST
+    if not promised and not asked and (not _AHEAD.search(sentence.text) or _PAST.search(sentence.text)):
         return
     code, severity = ("promise", Severity.WARN) if promised else ("statement", Severity.INFO)
     yield sentence.finding(CHECK, code, severity, {"said": sentence.text[slice(*span)]}, span=span)

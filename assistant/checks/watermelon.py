@@ -44,7 +44,7 @@ _SIGNALS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"moves? (?:from|to|back)|moved (?:from|to|back)|pushed (?:back|out)|missed (?:the|our) (?:date|"
             r"deadline)|still not (?:with|sent|ready|done|there))\b"
             r"|推迟|延期|延后|顺延|滞后|落后于?计划|逾期|来不及|已经晚|晚了|拖(?:到|过|了)|"
-            r"由[^，。]{1,14}(?:调整|改)(?:为|到|成)",
+            r"由[^，。]{1,14}(?:调整|改)(?:为|到|成)|(?:改为|改到|改成)[0-9一二三四五六七八九十]{1,3}月",
             re.IGNORECASE,
         ),
     ),
@@ -151,7 +151,7 @@ def _internal_signals(reading: Reading, rosy: ReadSentence, span: tuple[int, int
 
 @lru_cache(maxsize=8)
 def _signals(sources: Sources, as_of: date) -> tuple[Signal, ...]:
-    """Give the troubles of the window, newest first."""
+    """Give the troubles of the window, the weightiest first."""
     found: list[Signal] = []
     for source in sources.all:
         passage = source.passage
@@ -166,12 +166,20 @@ def _signals(sources: Sources, as_of: date) -> tuple[Signal, ...]:
             sort = "" if _is_title(statement) else signal_sort(statement.text)
             if sort:
                 found.append(Signal("risk" if register else sort, statement))
-    newest = lambda s: (s.statement.dated or date.min, s.statement.passage.path, -s.statement.start)  # noqa: E731
-    return tuple(sorted(found, key=newest, reverse=True))
+    return tuple(sorted(found, key=_weight, reverse=True))
+
+
+def _weight(signal: Signal) -> tuple[bool, date, str, int]:
+    """Decisions and minutes weigh more than a day's log, then what is newer."""
+    statement = signal.statement
+    firm = statement.passage.kind in {NoteKind.DECISION, NoteKind.MINUTES, NoteKind.SENT}
+    return firm, statement.dated or date.min, statement.passage.path, -statement.start
 
 
 def _is_title(statement: Statement) -> bool:
-    """Tell whether a statement is a heading: it names what follows and tells nothing."""
+    """Tell whether a statement is a heading, of a section or of a table: it names what follows and tells nothing."""
+    if "|" in statement.text and not statement.facts:
+        return True
     text = statement.passage.text
     line = text[text.rfind("\n", 0, statement.start) + 1 : statement.start]
     return line.lstrip().startswith("#")

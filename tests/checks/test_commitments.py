@@ -1,0 +1,154 @@
+"""Promises: backed, dated, within what the sender may decide, and reported when they fall due."""
+
+from datetime import date
+
+import pytest
+
+from assistant.checks.told import promises
+from assistant.domain.finding import Severity
+from assistant.domain.note import NoteKind
+from assistant.domain.project import Authority
+from tests.checks.checks_case import inbound, source
+from tests.checks.written_case import Written, log, minutes, sent
+
+
+@pytest.mark.parametrize(
+    ("said", "note", "code"),
+    [
+        ("I will send you the migration report.", "Migration report: Ruth sends it to Piet", "no_date"),
+        ("We will deliver the offline mode by 4 December.", "Price import fixed.", "unbacked"),
+        ("We will do this free of charge.", "x", "money"),
+        ("We can offer you a 10 % discount on the lockers.", "x", "money"),
+        ("We will add the driver app.", "driver app asked for by Martin", "scope"),
+        ("核对报告我会发给您。", "核对报告 沈屹发给顾主任", "no_date"),
+        ("我们会在12月4日前交付离线模式。", "价格导入已修复。", "unbacked"),
+        ("我们会免费为您延长两个月运维。", "x", "money"),
+        ("这部分我们给您打八折。", "x", "money"),
+        ("我们会增加电子围栏功能。", "x", "scope"),
+    ],
+)
+def test_a_promise_that_should_not_go_out_warns_once(said: str, note: str, code: str) -> None:
+    found = Written([said], [log(note)]).run("commitments")
+
+    assert [(f.code, f.severity) for f in found] == [(code, Severity.WARN)]
+
+
+@pytest.mark.parametrize(
+    ("said", "note"),
+    [
+        ("I will send you the migration report by Friday 27 November.", "x y"),
+        ("We will deliver the offline mode by 4 December.", "Offline mode: deliver by 4 December, agreed"),
+        ("I will call you every Friday.", "x"),
+        ("We will start it after go-live.", "We start it after go-live."),
+        ("We will keep you informed.", "x"),
+        ("This is not free of charge.", "x"),
+        ("The discount codes are live on staging.", "discount codes live"),
+        ("We will add two testers to the team by 1 December.", "add two testers to the team by 1 December"),
+        ("UAT will be held from 1 December.", "UAT 1 December"),
+        ("We will look forward to seeing you.", "x"),
+        ("核对报告我会在11月27日前发给您。", "x"),
+        ("我们不会增加费用。", "x"),
+        ("上线后我们每周五向您通报进展。", "x"),
+        ("第二轮回归将于11月25日开始。", "第二轮回归 11/25 开始"),
+        ("如有变化，我们会当天告知您。", "x"),
+    ],
+)
+def test_a_promise_that_one_may_make_is_silent(said: str, note: str) -> None:
+    assert Written([said], [log(note)]).codes("commitments") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("We will go live on 12 April 2027.", "Go-live is on 12 March 2027."),
+        ("三个码头将于4月12日上线。", "三个码头3月12日上线。"),
+    ],
+)
+def test_a_shift_beyond_the_limit_warns_with_both_figures(said: str, told: str) -> None:
+    found = Written([said], [log(f"maybe: {said}")], [sent(told)]).run("commitments")
+
+    assert [(f.code, f.values["days"], f.values["limit"]) for f in found] == [("date_shift", "31", "5")]
+
+
+def test_a_shift_within_the_limit_or_agreed_with_the_client_is_silent() -> None:
+    told = sent("Go-live is on 12 March 2027.")
+    agreed = minutes("Agreed: go-live moves from 12 March to 12 April 2027.")
+
+    assert Written(["Go-live is on 15 March 2027."], [log("go-live 15 March")], [told]).codes("commitments") == []
+    assert Written(["Go-live is on 12 April 2027."], [log("x")], [told, *agreed]).codes("commitments") == []
+
+
+def test_the_card_decides_what_may_be_offered() -> None:
+    free = Authority(5, may_offer_money=True, may_add_scope=True)
+    said = ["We will do the price import free of charge by 4 December.", "We will add the driver app by 4 December."]
+    notes = [log("price import by 4 December, driver app by 4 December")]
+
+    assert Written(said, notes).codes("commitments") == ["money", "scope"]
+    assert Written(said, notes, authority=free).codes("commitments") == []
+
+
+# --- promises made before ------------------------------------------------------------------------------------
+
+TIMETABLE = "I will send you the branch training timetable by Friday 13 November."
+REPORT = "历史库存迁移的核对报告，我会在11月13日前发给您。"
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "due"),
+    [(TIMETABLE, "timetabl", date(2026, 11, 13)), (REPORT, "报告", date(2026, 11, 13))],
+)
+def test_dated_promises_are_read_from_sent_messages_alone(text: str, head: str, due: date) -> None:
+    found = promises(sent(f"All is well.\n\n{text}"))
+
+    assert [(p.head, p.due, p.made) for p in found] == [(head, due, date(2026, 11, 6))]
+    assert promises(log(text)) == ()
+    assert promises(source(text, kind=NoteKind.SENT, quoted=True)) == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [(TIMETABLE, "Regression round 1 is done."), (REPORT, "第一轮回归已完成。")],
+)
+@pytest.mark.parametrize("kind", ["status", "complaint"])
+def test_a_due_promise_left_out_warns(told: str, said: str, kind: str) -> None:
+    found = [f for f in Written([said], [log(said)], [sent(told)], kind=kind).run("coverage") if "due" in f.code]
+
+    assert [(f.code, f.severity, f.values["date"]) for f in found] == [("due_unreported", Severity.WARN, "2026-11-13")]
+    assert found[0].values["where"] == "notes/sent.eml:1 (2026-11-06)"
+
+
+@pytest.mark.parametrize(
+    ("told", "said", "later"),
+    [
+        (TIMETABLE, "The training timetable is late, you get it on 24 November.", ""),
+        (TIMETABLE, "Regression round 1 is done.", "Branch training timetable sent to Piet."),
+        (TIMETABLE.replace("13 November", "27 November"), "Regression round 1 is done.", ""),
+        (REPORT, "核对报告还没有完成，11月24日发给您。", ""),
+        (REPORT, "第一轮回归已完成。", "迁移核对报告已发给客户。"),
+    ],
+)
+def test_a_promise_reported_kept_or_not_yet_due_is_silent(told: str, said: str, later: str) -> None:
+    notes = [sent(told), *([log(later)] if later else [])]
+
+    assert Written([said], [log(said)], notes).codes("coverage") == []
+
+
+def test_a_note_that_it_is_still_open_does_not_keep_a_promise() -> None:
+    notes = [sent(TIMETABLE), log("branch training timetable still not sent to Piet!")]
+
+    assert Written(["Regression is done."], [log("Regression done.")], notes).codes("coverage") == ["due_unreported"]
+
+
+def test_the_clients_own_words_given_back_report_nothing() -> None:
+    mail = inbound("You promised me the training timetable by 13 November.")
+    said = "You write: “You promised me the training timetable by 13 November.”"
+
+    found = Written([said], [], [sent(TIMETABLE)], kind="complaint", inbound=mail).codes("coverage")
+
+    assert "due_unreported" in found
+
+
+def test_other_kinds_of_message_owe_no_report() -> None:
+    given = Written(["Regression is done."], [log("Regression done.")], [sent(TIMETABLE)], kind="expectation")
+
+    assert given.codes("coverage") == []
