@@ -67,12 +67,12 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except Exception as error:
-        from assistant.cli.exits import exit_code  # noqa: PLC0415 (only a failing run needs it)
+        from assistant.cli.exits import exit_code, sentence  # noqa: PLC0415 (only a failing run needs it)
         from assistant.errors import AssistantError  # noqa: PLC0415
 
         if not isinstance(error, AssistantError):
             raise
-        click.echo(f"sincerely: {error}", err=True)
+        click.echo(f"sincerely: {sentence(error)}", err=True)
         sys.exit(exit_code(error))
 
 

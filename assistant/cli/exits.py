@@ -3,6 +3,8 @@
 from typing import Final
 
 from assistant import errors
+from assistant.i18n import interface_language
+from tui.errors import notice_for
 
 BLOCKED: Final = 3
 
@@ -39,3 +41,12 @@ EXIT_CODES: Final[dict[type[errors.AssistantError], int]] = {
 def exit_code(error: errors.AssistantError) -> int:
     """Give the exit code of an error by its class."""
     return EXIT_CODES[type(error)]
+
+
+def sentence(error: errors.AssistantError) -> str:
+    """Give an error's sentence, under a Chinese heading where the interface is Chinese."""
+    language = interface_language()
+    if language == "en":
+        return str(error)
+    shown = notice_for(error, language)
+    return f"{shown.heading}：{shown.sentence}"

@@ -173,6 +173,7 @@ def test_init_sample_gives_a_workspace_that_indexes(tmp_path: Path) -> None:
 
 def test_messages_follow_the_language(indexed: Path) -> None:
     assert "发件箱" in err(run("outbox", cwd=indexed, LANG="zh_CN.UTF-8"))
+    assert "没有找到" in one_sentence(run("index", "-p", "nobody", cwd=indexed, LANG="zh_CN.UTF-8"))
 
 
 def test_a_read_only_workspace_is_one_sentence(sample: Path, tmp_path: Path) -> None:
