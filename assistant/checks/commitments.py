@@ -18,6 +18,7 @@ from assistant.checks.words import subject_words
 from assistant.domain.facts import Fact, FactKind
 from assistant.domain.finding import Finding, Severity
 from assistant.domain.note import NoteKind
+from assistant.language.detect import has_cjk
 
 CHECK = "commitments"
 CODES = ("date_shift", "money", "scope", "unbacked", "no_date")
@@ -150,17 +151,29 @@ def _no_act(said: str) -> bool:
 
 
 def _backed(reading: Reading, sentence: ReadSentence, words: frozenset[str]) -> bool:
-    """Tell whether a note, internal ones too, or a cited source speaks of the promised thing, with its day if any."""
+    """Tell whether a note, internal ones too, or a cited source speaks of the promised thing.
+
+    Notes of another language share no words with it: there the same day is enough, and where no note is in the
+    promise's language nothing can be told.
+    """
     days = [f for f in sentence.checked if f.kind is FactKind.DATE]
     given = reading.given
+    chinese = has_cjk(sentence.text)
+    foreign = False
+    comparable = False
     cited = [statement for source in reading.cited(sentence) for statement in statements(source)]
     for statement in (*cited, *_everything(Sources((*given.sources, *given.internal)))):
+        same_day = bool(days) and any(carried(statement.facts, day, sentence.text) for day in days)
+        if has_cjk(statement.text) is not chinese:
+            if same_day:
+                return True
+            foreign = True
+            continue
+        comparable = True
         shared = len(words & statement.words)
-        if shared >= min(2, len(words)) and shared >= _LEAST_SHARED * len(words):
+        if shared >= min(2, len(words)) and (same_day or shared >= _LEAST_SHARED * len(words)):
             return True
-        if shared >= 2 and days and any(carried(statement.facts, day, sentence.text) for day in days):
-            return True
-    return False
+    return foreign and not comparable
 
 
 @lru_cache(maxsize=4)

@@ -78,6 +78,21 @@ def test_a_shift_within_the_limit_or_agreed_with_the_client_is_silent() -> None:
     assert Written(["Go-live is on 12 April 2027."], [log("x")], [told, *agreed]).codes("commitments") == []
 
 
+def test_notes_of_another_language_back_by_their_day() -> None:
+    said = "我们会在11月30日前完成复测。"
+
+    assert Written([said], [], [log("Retest of the printing done by 30 November.")]).codes("commitments") == []
+    assert Written([said], [], [log("Wi-Fi is weak."), log("标签纸到货。")]).codes("commitments") == ["unbacked"]
+    assert Written([said]).codes("commitments") == ["unbacked"]
+
+
+def test_a_shift_that_a_decision_carries_is_no_longer_the_senders() -> None:
+    decided = source("Decided: go-live 12 April 2027.", path="notes/decisions.md", kind=NoteKind.DECISION)
+    told = sent("Go-live is on 12 March 2027.")
+
+    assert Written(["Go-live is on 12 April 2027."], [decided], [told]).codes("commitments") == []
+
+
 def test_the_card_decides_what_may_be_offered() -> None:
     free = Authority(5, may_offer_money=True, may_add_scope=True)
     said = ["We will do the price import free of charge by 4 December.", "We will add the driver app by 4 December."]
