@@ -156,6 +156,14 @@ class PassageMarks:
     fingerprints: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True)
+class LanguageMean:
+    """The mean of the unit vectors of some passages in one language, and how many passages they are."""
+
+    mean: Sequence[float]
+    passages: int
+
+
 class PassageStore(Protocol):
     """Notes, passages, word index and vectors by content hash: the truth behind every search. Rebuildable."""
 
@@ -234,8 +242,16 @@ class PassageStore(Protocol):
         """Give the ids of a project's passages that have a stored vector."""
         ...
 
-    def vectors(self, project: str, embedder: str, ids: Sequence[str]) -> dict[str, list[float]]:
+    def vectors(self, project: str, embedder: str, ids: Sequence[str]) -> dict[str, Sequence[float]]:
         """Give the stored vectors of some of a project's passages by passage id."""
+        ...
+
+    def language_means(self, project: str, visibilities: Sequence[Visibility]) -> dict[Language, LanguageMean]:
+        """Give the mean vectors of a project's passages of those visibilities, as of the last `set_in_step`."""
+        ...
+
+    def before(self, project: str, ids: Sequence[str]) -> dict[str, str]:
+        """Give the passage right before each of some passages in the same note, by id; a note's first has none."""
         ...
 
     def in_step(self, project: str, embedder: str) -> bool:
@@ -243,7 +259,7 @@ class PassageStore(Protocol):
         ...
 
     def set_in_step(self, project: str, embedder: str) -> None:
-        """Record that the vector index was written and now matches; raises the generation."""
+        """Record that the vector index matches, and measure the languages' means; raises the generation."""
         ...
 
     def set_none_in_step(self) -> None:
@@ -508,6 +524,7 @@ __all__ = [
     "DraftRow",
     "Embedder",
     "GuidanceLibrary",
+    "LanguageMean",
     "NewId",
     "NoteFile",
     "NoteFolder",

@@ -1,5 +1,8 @@
 """Search: words, vectors and exact values in one ranking, over one project's notes, the guidance, or given texts.
 
+Words and vectors each bring candidates, which the ranker of `assistant.retrieval.ranking` orders by score. Its module
+is imported when it is first used: it needs numpy, which takes a tenth of a second to load.
+
 Isolation is held three times: the word query and the collection's name carry project and visibility, every hit is
 read back from the store for that project, and what does not match what was asked for is dropped and logged.
 """
@@ -9,6 +12,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from assistant.domain.guidance import GuidanceHit
 from assistant.domain.note import Hit, Passage, SearchResult
@@ -16,25 +20,22 @@ from assistant.domain.project import Language, Visibility
 from assistant.errors import EmbedderUnavailableError, IndexMismatchError, StorageError
 from assistant.language.normal import fold
 from assistant.ports import Embedder, GuidanceLibrary, PassageStore, VectorIndex
+from assistant.retrieval.boosts import Values, exact_values, exactness, hard_values, recency
 from assistant.retrieval.collections import collection_name
-from assistant.retrieval.fusion import (
-    DEPTH,
-    RECENCY_WEIGHT,
-    best_first,
-    exact_ranking,
-    exact_values,
-    fuse,
-    hard_values,
-    lexical_weight,
-    newest_first,
-)
+from assistant.retrieval.fusion import best_first, fuse
 from assistant.retrieval.guidance import point_words, store_guidance
 from assistant.retrieval.upkeep import WORDS_ONLY, bring_vectors, sync_vectors
 from assistant.retrieval.words import bm25, query_words, search_words
 
+if TYPE_CHECKING:
+    from assistant.retrieval.ranking import CorpusStatistics, QueryView
+
 _log = logging.getLogger(__name__)
 
 BOTH = (Visibility.CLIENT, Visibility.INTERNAL)
+DEPTH = 100
+"""Candidates that words bring, and that vectors bring."""
+
 _MORE_VECTORS = 4
 _SITUATIONS = 200  # how many situations are looked at to rank the points they belong to
 _NOT_YET = "Vectors for project {project} are not made yet, so search goes by words only; run `sincerely index`."
@@ -43,11 +44,11 @@ _EMPTY = "Project {project} has no indexed notes yet; add notes and run `sincere
 
 
 @dataclass(slots=True)
-class _Rankings:
-    """What each way of searching found: ids, best first."""
+class _Found:
+    """What each way of searching brought: BM25 by id, ids by vectors with their collection, both best first."""
 
-    words: list[str] = field(default_factory=list)
-    vectors: list[str] = field(default_factory=list)
+    lexical: dict[str, float]
+    homes: dict[str, Visibility] = field(default_factory=dict)
     notice: str = ""
 
 
@@ -68,22 +69,28 @@ def search_notes(
     Passages with the same words are shown once. Where vectors cannot be had the result is lexical and says so.
     Raises IndexMismatchError when the index was built with another embedder, StorageError.
     """
+    from assistant.retrieval.ranking import statistics_of, view_query  # noqa: PLC0415 - loads numpy
+
     depth = max(DEPTH, 5 * n)
-    by_words = store.search_words(project, visibilities, query_words(query), depth, as_of=as_of)
-    found = _Rankings(words=[id_ for id_, _ in by_words])
-    if as_of is not None:
-        depth *= _MORE_VECTORS  # vectors know no dates: what is too late is left out afterwards
-    homes = _search_vectors(project, query, store, vectors, embedder, visibilities, depth, found)
-    passages = _joined(project, store, found.words + found.vectors, homes, visibilities, as_of)
+    vector, notice = _query_vector(project, query, store, embedder)
+    asked = view_query(query, vector)
+    found = _Found(dict(store.search_words(project, visibilities, asked.words, depth, as_of=as_of)), notice=notice)
+    statistics = statistics_of(store.language_means(project, visibilities) if vector is not None else {})
+    if vector is not None and embedder is not None:
+        _search_vectors(project, asked, statistics, store, vectors, embedder.name, visibilities, depth, as_of, found)
+    passages = _joined(project, store, [*found.lexical, *found.homes], found.homes, visibilities, as_of)
     if not passages and not store.notes(project):
         return SearchResult((), lexical_only=bool(found.notice), notice=_EMPTY.format(project=project))
-    scores = _fused(project, query, store, passages, found, as_of, prefer_recent=prefer_recent)
-    places = {
-        name: {id_: i for i, id_ in enumerate(ids, 1)} for name, ids in (("w", found.words), ("v", found.vectors))
-    }
+    near = [id_ for id_ in found.homes if id_ in passages][:depth]
+    candidates = {id_: passages[id_] for id_ in dict.fromkeys((*found.lexical, *near)) if id_ in passages}
+    embedder_name = embedder.name if embedder is not None else ""
+    scores = _scored(project, asked, statistics, store, embedder_name, candidates, found.lexical)
+    scores = _boosted(project, query, store, candidates, scores, as_of, prefer_recent=prefer_recent)
+    by_words = {id_: place for place, id_ in enumerate(found.lexical, 1)}
+    by_vectors = {id_: place for place, id_ in enumerate(near, 1)}
     hits = [
-        Hit(passages[id_], scores[id_], by_words=places["w"].get(id_), by_vectors=places["v"].get(id_))
-        for id_ in _distinct(best_first(scores), passages)[:n]
+        Hit(candidates[id_], scores[id_], by_words=by_words.get(id_), by_vectors=by_vectors.get(id_))
+        for id_ in _distinct(best_first(scores), candidates)[:n]
     ]
     return SearchResult(tuple(hits), lexical_only=bool(found.notice), notice=found.notice)
 
@@ -121,40 +128,54 @@ def search_guidance(
 
 @dataclass(slots=True)
 class Ranker:
-    """Ranks given texts with the ranker of the search; a text that comes again is read and embedded once."""
+    """Ranks given texts with the ranker of the search; a text that comes again is read and embedded once.
+
+    Long texts are embedded in windows of some sentences. Texts that follow each other, as the turns of a meeting do,
+    are noticed by their likeness, and their neighbours then count.
+    """
 
     embedder: Embedder | None
-    _words: dict[str, list[str]] = field(default_factory=dict)
-    _vectors: dict[str, list[float]] = field(default_factory=dict)
+    _windows: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _vectors: dict[str, Sequence[float]] = field(default_factory=dict)
+    _values: dict[str, Values] = field(default_factory=dict)
 
     def rank(self, query: str, passages: Sequence[str]) -> tuple[list[int], list[float]]:
-        """Give all indexes of the passages, best first, and the score of each in that order."""
-        names = {f"{i:08d}": text for i, text in enumerate(passages)}
-        by_words = _by_words(query, {id_: self._words_of(text) for id_, text in names.items()})
-        by_vectors = self._by_vectors(query, names) if self.embedder is not None and names else []
-        exact: list[str] = []
+        """Give all indexes of the passages, best first, and the score of each in that order.
+
+        Raises EmbedderUnavailableError.
+        """
+        from assistant.retrieval.ranking import in_order, measure, rank, view_passages, view_query  # noqa: PLC0415 - loads numpy
+
+        windows = [self._windows_of(text) for text in passages]
+        vectors = self._vectors_of(windows)
+        vector = self.embedder.query(query) if self.embedder is not None and passages else None
+        asked = view_query(query, vector)
+        views = view_passages(asked, passages, windows, vectors, ordered=in_order(passages, vectors))
+        scores = dict(rank(asked, views, measure(passages, vectors)))
         if wanted := exact_values(query, None):
-            near = dict.fromkeys((*by_words[:DEPTH], *by_vectors[:DEPTH]))
-            exact = exact_ranking(wanted, {id_: (names[id_], exact_values(names[id_], None)) for id_ in near})
-        scores = dict.fromkeys(names, 0.0)
-        scores |= fuse([(by_words, lexical_weight(query)), (by_vectors, 1.0), (exact, 1.0)])
-        order = best_first(scores)
-        return [int(id_) for id_ in order], [scores[id_] for id_ in order]
+            for i, text in enumerate(passages):
+                scores[i] += exactness(wanted, text, self._values_of(text))
+        order = sorted(scores, key=lambda i: (-scores[i], i))
+        return order, [scores[i] for i in order]
 
-    def _words_of(self, text: str) -> list[str]:
-        if text not in self._words:
-            self._words[text] = search_words(text)
-        return self._words[text]
+    def _values_of(self, text: str) -> Values:
+        if text not in self._values:
+            self._values[text] = exact_values(text, None)
+        return self._values[text]
 
-    def _by_vectors(self, query: str, names: Mapping[str, str]) -> list[str]:
-        assert self.embedder is not None
-        new = [text for text in dict.fromkeys(names.values()) if text not in self._vectors]
-        self._vectors.update(zip(new, self.embedder.passages(new), strict=True))
-        asked = self.embedder.query(query)
-        likeness = {
-            id_: sum(a * b for a, b in zip(asked, self._vectors[text], strict=True)) for id_, text in names.items()
-        }
-        return best_first(likeness)
+    def _windows_of(self, text: str) -> tuple[str, ...]:
+        from assistant.retrieval.ranking import cut_windows  # noqa: PLC0415 - loads numpy
+
+        if text not in self._windows:
+            self._windows[text] = cut_windows(text)
+        return self._windows[text]
+
+    def _vectors_of(self, windows: Sequence[tuple[str, ...]]) -> list[list[Sequence[float]]]:
+        if self.embedder is None:
+            return [[] for _ in windows]
+        new = [part for part in dict.fromkeys(part for parts in windows for part in parts) if part not in self._vectors]
+        self._vectors.update(zip(new, self.embedder.passages(new) if new else [], strict=True))
+        return [[self._vectors[part] for part in parts] for parts in windows]
 
 
 def rank_passages(query: str, passages: Sequence[str], *, embedder: Embedder | None) -> tuple[list[int], list[float]]:
@@ -168,43 +189,58 @@ def _by_words(query: str, texts: Mapping[str, list[str]]) -> list[str]:
     return best_first({id_: score for id_, score in scores.items() if score > 0})
 
 
-def _search_vectors(
-    project: str,
-    query: str,
-    store: PassageStore,
-    vectors: VectorIndex,
-    embedder: Embedder | None,
-    visibilities: Sequence[Visibility],
-    depth: int,
-    found: _Rankings,
-) -> dict[str, Visibility]:
-    """Fill in what the vectors find, or the notice why they cannot; gives each hit's collection by its visibility."""
+def _query_vector(
+    project: str, query: str, store: PassageStore, embedder: Embedder | None
+) -> tuple[Sequence[float] | None, str]:
+    """Embed the query; without a vector, the notice that says why. Raises IndexMismatchError."""
     if embedder is None:
-        found.notice = WORDS_ONLY
-        return {}
+        return None, WORDS_ONLY
     built = store.embedder()
     if built is None:
-        found.notice = _NOT_YET.format(project=project)
-        return {}
+        return None, _NOT_YET.format(project=project)
     if built != (embedder.name, embedder.dimension):
         raise IndexMismatchError(
             f"The index was built with {built[0]}, but {embedder.name} is set: run `sincerely index` to rebuild it."
         )
     try:
-        wanted = embedder.query(query)
+        vector = embedder.query(query)
     except EmbedderUnavailableError as error:
-        found.notice = str(error)
-        return {}
+        return None, str(error)
+    if len(vector) != embedder.dimension:
+        _log.error("the embedder gave a vector of %d numbers instead of %d", len(vector), embedder.dimension)
+        return None, _BROKEN.format(project=project)
+    return vector, ""
+
+
+def _search_vectors(
+    project: str,
+    asked: "QueryView",
+    statistics: "CorpusStatistics",
+    store: PassageStore,
+    vectors: VectorIndex,
+    embedder: str,
+    visibilities: Sequence[Visibility],
+    depth: int,
+    as_of: date | None,
+    found: _Found,
+) -> None:
+    """Fill in what the vectors bring, by a question without its language, or the notice why they cannot."""
+    from assistant.retrieval.ranking import without_language  # noqa: PLC0415 - loads numpy
+
+    assert asked.vector is not None
+    if as_of is not None:
+        depth *= _MORE_VECTORS  # vectors know no dates: what is too late is left out afterwards
     try:
-        near = _nearest(project, wanted, store, vectors, embedder.name, visibilities, depth)
+        neutral = without_language(asked.vector, statistics)
+        near = _nearest(project, neutral, store, vectors, embedder, visibilities, depth)
     except StorageError:
         _log.exception("the vectors of project %s could not be used", project)
         found.notice = _BROKEN.format(project=project)
-        return {}
+        return
     if not near:
         found.notice = _NOT_YET.format(project=project)
-    found.vectors = [id_ for id_, _, _ in sorted(near, key=lambda hit: (-hit[1], hit[0]))][:depth]
-    return {id_: home for id_, _, home in near}
+    best = sorted(near, key=lambda hit: (-hit[1], hit[0]))[:depth]
+    found.homes = {id_: home for id_, _, home in best}
 
 
 def _nearest(
@@ -265,31 +301,58 @@ def _joined(
     return kept
 
 
-def _fused(
+def _scored(
+    project: str,
+    asked: "QueryView",
+    statistics: "CorpusStatistics",
+    store: PassageStore,
+    embedder: str,
+    candidates: Mapping[str, Passage],
+    lexical: Mapping[str, float],
+) -> dict[str, float]:
+    """Score the candidates with the ranker."""
+    from assistant.retrieval.ranking import CandidateView, likenesses, rank  # noqa: PLC0415 - loads numpy
+
+    ids = list(candidates)
+    place = {id_: i for i, id_ in enumerate(ids)}
+    before = store.before(project, ids)
+    like = likenesses(asked, store.vectors(project, embedder, ids)) if asked.vector is not None else {}
+    views = [
+        CandidateView(
+            text=passage.text,
+            windows=(passage.text,),
+            lexical=lexical.get(id_, 0.0),
+            likeness=like.get(id_),
+            after=place.get(before.get(id_, "")),
+        )
+        for id_, passage in candidates.items()
+    ]
+    return {ids[i]: score for i, score in rank(asked, views, statistics)}
+
+
+def _boosted(
     project: str,
     query: str,
     store: PassageStore,
-    passages: dict[str, Passage],
-    found: _Rankings,
+    candidates: Mapping[str, Passage],
+    scores: Mapping[str, float],
     as_of: date | None,
     *,
     prefer_recent: bool,
 ) -> dict[str, float]:
-    exact: list[str] = []
+    """Add what exact values and, where asked, dates say."""
+    boosted = dict(scores)
     if wanted := exact_values(query, as_of):
-        facts = store.facts(project, list(passages))
-        exact = exact_ranking(wanted, {id_: (p.text, hard_values(facts.get(id_, ()))) for id_, p in passages.items()})
-    rankings: list[tuple[Sequence[str], float]] = [
-        ([id_ for id_ in found.words if id_ in passages], lexical_weight(query)),
-        ([id_ for id_ in found.vectors if id_ in passages], 1.0),
-        (exact, 1.0),
-    ]
+        facts = store.facts(project, list(candidates))
+        for id_, passage in candidates.items():
+            boosted[id_] += exactness(wanted, passage.text, hard_values(facts.get(id_, ())))
     if prefer_recent:
-        rankings.append((newest_first({id_: p.dated for id_, p in passages.items()}), RECENCY_WEIGHT))
-    return fuse(rankings)
+        for id_, added in recency({id_: passage.dated for id_, passage in candidates.items()}).items():
+            boosted[id_] += added
+    return boosted
 
 
-def _distinct(order: list[str], passages: dict[str, Passage]) -> list[str]:
+def _distinct(order: list[str], passages: Mapping[str, Passage]) -> list[str]:
     """Keep the first of passages with the same words."""
     seen: set[str] = set()
     kept = []

@@ -23,15 +23,16 @@ from assistant.domain.project import Language
 from assistant.language.detect import CJK
 from assistant.language.normal import fold
 from assistant.language.sentences import split_sentences
+from assistant.ports import LanguageMean
 from assistant.retrieval.passages import weight
-from assistant.retrieval.words import query_words, search_words
+from assistant.retrieval.words import language_of, query_words, search_words
 
 WINDOW = 60.0
 """Words in a window; two and a half Chinese characters count as one."""
 
 _CHARACTERS = (0.3, 0.5)  # single Chinese characters beside pairs: in the whole passage, in its best window
-_BEGINNING = 160
 _ENOUGH = 0.7  # share of the question's words in one passage at which words count in full
+_FEW = 8  # passages of a language, below which its mean says more of them than of the language
 _IN_ORDER = 2.5  # standard errors by which neighbours are more alike than chance has it, in a text
 _HAN = re.compile(f"[{CJK}]")
 _FORM_WORDS = frozenset("的了和与及在是对其从之为等以或而把被让也就都")
@@ -69,9 +70,13 @@ class CandidateView:
 
 @dataclass(frozen=True, slots=True)
 class CorpusStatistics:
-    """The mean passage vector of each language in the corpus. A language without one counts from the others' mean."""
+    """Where the passages of each language lie. A language without a centre counts from the others' mean.
+
+    `told_apart` says that each language has passages enough to know the direction in which they differ.
+    """
 
     centres: Mapping[Language, Sequence[float]]
+    told_apart: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +105,6 @@ def view_query(text: str, vector: Sequence[float] | None) -> QueryView:
     every = query_words(text)
     content = tuple(word for word in every if not (_HAN.match(word) and _FORM_WORDS.intersection(word)))
     return QueryView(text, content or tuple(every), vector, language_of(text))
-
-
-def language_of(text: str) -> Language:
-    """Give the language that fills most of a text's beginning; a Chinese character counts as 2.4 Latin letters."""
-    if text.isascii():
-        return "en"
-    begun = text[:_BEGINNING]
-    hanzi = len(_HAN.findall(begun))
-    return "zh" if hanzi * 2.4 > len(begun) - hanzi else "en"
 
 
 def cut_windows(text: str) -> tuple[str, ...]:
@@ -161,6 +157,17 @@ def pooled(asked: Sequence[float], vectors: Sequence[Sequence[float]]) -> float:
     return float((_unit_mean(windows) @ query + nearest.mean()) / 2)
 
 
+def likenesses(query: QueryView, vectors: Mapping[str, Sequence[float]]) -> dict[str, float]:
+    """Give the cosine of the query's vector and each passage's one vector, by id; vectors are of one length."""
+    if query.vector is None or not vectors:
+        return {}
+    asked = np.asarray(query.vector, dtype=np.float64)
+    matrix = np.array([np.asarray(vector) for vector in vectors.values()], dtype=np.float64)
+    lengths = np.linalg.norm(matrix, axis=1) * np.linalg.norm(asked)
+    cosines = matrix @ asked / np.where(lengths > 0, lengths, 1.0)
+    return dict(zip(vectors, cosines.tolist(), strict=True))
+
+
 def in_order(texts: Sequence[str], vectors: Sequence[Sequence[Sequence[float]]]) -> bool:
     """Tell whether given passages follow each other in a text: then neighbours are more alike than any two.
 
@@ -184,17 +191,33 @@ def measure(texts: Sequence[str], vectors: Sequence[Sequence[Sequence[float]]]) 
     for text, some in zip(texts, vectors, strict=True):
         if len(some):
             middles.setdefault(language_of(text), []).append(_unit_mean(some))
-    return CorpusStatistics({language: np.mean(rows, axis=0).tolist() for language, rows in middles.items()})
+    return statistics_of(
+        {lang: LanguageMean(np.mean(rows, axis=0).tolist(), len(rows)) for lang, rows in middles.items()}
+    )
+
+
+def statistics_of(means: Mapping[Language, LanguageMean]) -> CorpusStatistics:
+    """Make statistics of each language's mean; that of n passages counts 1 / n² from the other languages.
+
+    The mean of one passage is that passage: counted from it, no question would be like the passage.
+    """
+    centres: dict[Language, Sequence[float]] = {}
+    for language, own in means.items():
+        rest = [np.asarray(other.mean, dtype=np.float64) for name, other in means.items() if name != language]
+        mean, drawn = np.asarray(own.mean, dtype=np.float64), 1 / max(own.passages, 1) ** 2
+        centres[language] = (mean + drawn * (np.mean(rest, axis=0) - mean) if rest else mean).tolist()
+    return CorpusStatistics(centres, all(own.passages >= _FEW for own in means.values()))
 
 
 def without_language(vector: Sequence[float], statistics: CorpusStatistics) -> list[float]:
     """Give a question's vector that lies as near to Chinese passages as to English ones, to ask a vector index with.
 
-    The direction in which the two languages differ in this corpus is taken out of it; with one language in the corpus
-    the vector stays as it is. Its cosines serve to find candidates, not as their `likeness`.
+    The direction in which the two languages differ in this corpus is taken out of it. With one language in the corpus,
+    or too few passages of one to know that direction, the vector stays as it is. Its cosines serve to find candidates,
+    not as their `likeness`.
     """
     asked = np.asarray(vector, dtype=np.float64)
-    if len(statistics.centres) < 2:
+    if len(statistics.centres) < 2 or not statistics.told_apart:
         return list(vector)
     apart: Floats = np.asarray(statistics.centres["zh"]) - np.asarray(statistics.centres["en"])
     room = float(apart @ apart)

@@ -42,7 +42,8 @@ def bring_vectors(
         done += len(batch)
         progress(done, len(missing))
         if done % _SYNC_EVERY == 0:
-            sync_vectors(space, store, vectors, embedder.name)
+            with store.write_lock():
+                _make_equal(space, store, vectors, embedder.name)
     sync_vectors(space, store, vectors, embedder.name)
     return done
 
@@ -61,13 +62,18 @@ def _adopt(store: PassageStore, vectors: VectorIndex, embedder: Embedder) -> Non
 def sync_vectors(space: str, store: PassageStore, vectors: VectorIndex, embedder: str) -> None:
     """Make the vector index hold just the stored vectors; one that cannot be used is emptied and filled anew."""
     with store.write_lock():
-        try:
-            _exchange(space, store, vectors, embedder)
-        except StorageError:
-            vectors.clear()
-            store.set_none_in_step()
-            _exchange(space, store, vectors, embedder)
+        _make_equal(space, store, vectors, embedder)
         store.set_in_step(space, embedder)
+
+
+def _make_equal(space: str, store: PassageStore, vectors: VectorIndex, embedder: str) -> None:
+    """Readers see what was exchanged when the store's generation moves, with the next vectors or `set_in_step`."""
+    try:
+        _exchange(space, store, vectors, embedder)
+    except StorageError:
+        vectors.clear()
+        store.set_none_in_step()
+        _exchange(space, store, vectors, embedder)
 
 
 def _exchange(space: str, store: PassageStore, vectors: VectorIndex, embedder: str) -> None:

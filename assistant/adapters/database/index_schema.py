@@ -18,7 +18,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_NUMBER = 1
+SCHEMA_NUMBER = 2
 """Raised with every change here; a database with another number is dropped and filled anew."""
 
 metadata = MetaData()
@@ -60,6 +60,7 @@ passages = Table(
     Column("visibility_certainty", String, nullable=False),
     Column("quoted", Integer, nullable=False),
     Column("place", Text, nullable=False),
+    Column("language", String, nullable=False),
     Column("facts", Text, nullable=False),
     ForeignKeyConstraint(["project", "path"], ["notes.project", "notes.path"], ondelete="CASCADE"),
     Index("passages_by_id", "id"),
@@ -85,6 +86,18 @@ vectors = Table(
     Column("key", String, nullable=False),
     Column("vector", LargeBinary, nullable=False),
     PrimaryKeyConstraint("embedder", "key"),
+)
+
+# The mean of the unit vectors of a project's passages by visibility and language, in 8-byte floats.
+means = Table(
+    "means",
+    metadata,
+    Column("project", String, nullable=False),
+    Column("visibility", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("passages", Integer, nullable=False),
+    Column("mean", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("project", "visibility", "language"),
 )
 
 # The words come ready for use: the tokenizer only has to part them at blanks, so it must keep the marks inside a word.

@@ -11,16 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, RowMapping, bindparam, delete, func, select, text, update
+from sqlalchemy import Connection, Engine, bindparam, delete, func, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from assistant.adapters.database import index_schema as schema
 from assistant.adapters.database.engine import open_engine, reading, writing
-from assistant.domain.facts import Fact, FactKind
-from assistant.domain.note import Certainty, Note, NoteKind, Passage
-from assistant.domain.project import Visibility
+from assistant.adapters.database.language_means import measure_means, read_means
+from assistant.adapters.database.passage_rows import embedded_text, to_facts, to_passage, to_row
+from assistant.domain.facts import Fact
+from assistant.domain.note import Note, Passage
+from assistant.domain.project import Language, Visibility
 from assistant.errors import LockTimeoutError, StorageError
-from assistant.ports import NoteFile, PassageMarks, StoredNote
+from assistant.ports import LanguageMean, NoteFile, PassageMarks, StoredNote
 from assistant.retrieval.words import search_words
 
 LOCK_SECONDS = 30.0
@@ -129,7 +131,7 @@ class SqlitePassageStore:
         if as_of is not None:
             query = query.where(table.c.dated.is_(None) | (table.c.dated <= as_of.isoformat()))
         with self._read() as connection:
-            return tuple(_passage(row) for row in connection.execute(query).mappings())
+            return tuple(to_passage(row) for row in connection.execute(query).mappings())
 
     def count(self, project: str) -> int:
         """Count a project's passages."""
@@ -145,7 +147,7 @@ class SqlitePassageStore:
         with self._read() as connection:
             for some in _chunks(list(dict.fromkeys(ids))):
                 rows = connection.execute(query, {"ids": some}).mappings()
-                found.update((row["id"], _passage(row)) for row in rows)
+                found.update((row["id"], to_passage(row)) for row in rows)
         return found
 
     def facts(self, project: str, ids: Sequence[str] | None = None) -> dict[str, tuple[Fact, ...]]:
@@ -158,7 +160,7 @@ class SqlitePassageStore:
         with self._read() as connection:
             for some in [[""]] if ids is None else _chunks(list(ids)):
                 rows = connection.execute(query, {"ids": some} if ids is not None else {})
-                found.update((row.id, _facts(row.facts)) for row in rows)
+                found.update((row.id, to_facts(row.facts)) for row in rows)
         return found
 
     def fingerprints(self, projects: Sequence[str]) -> frozenset[int]:
@@ -235,7 +237,7 @@ class SqlitePassageStore:
         with self._read() as connection:
             return set(connection.scalars(query))
 
-    def vectors(self, project: str, embedder: str, ids: Sequence[str]) -> dict[str, list[float]]:
+    def vectors(self, project: str, embedder: str, ids: Sequence[str]) -> dict[str, Sequence[float]]:
         """Give the stored vectors of some of a project's passages by passage id."""
         p, v = schema.passages, schema.vectors
         query = (
@@ -243,11 +245,31 @@ class SqlitePassageStore:
             .join(v, (v.c.key == p.c.vector_key) & (v.c.embedder == embedder))
             .where(p.c.project == project, p.c.id.in_(bindparam("ids", expanding=True)))
         )
-        found: dict[str, list[float]] = {}
+        found: dict[str, Sequence[float]] = {}
         with self._read() as connection:
             for some in _chunks(list(ids)):
                 rows = connection.execute(query, {"ids": some})
-                found.update((row.id, array("f", row.vector).tolist()) for row in rows)
+                found.update((row.id, array("f", row.vector)) for row in rows)
+        return found
+
+    def language_means(self, project: str, visibilities: Sequence[Visibility]) -> dict[Language, LanguageMean]:
+        """Give the mean vectors of a project's passages of those visibilities, as of the last `set_in_step`."""
+        with self._read() as connection:
+            return read_means(connection, project, visibilities)
+
+    def before(self, project: str, ids: Sequence[str]) -> dict[str, str]:
+        """Give the passage right before each of some passages in the same note, by id; a note's first has none."""
+        p, q = schema.passages, schema.passages.alias()
+        query = (
+            select(p.c.id, q.c.id.label("before"))
+            # A note's passages are stored together, in its order.
+            .join(q, (q.c.row == p.c.row - 1) & (q.c.path == p.c.path) & (q.c.project == p.c.project))
+            .where(p.c.project == project, p.c.id.in_(bindparam("ids", expanding=True)))
+        )
+        found: dict[str, str] = {}
+        with self._read() as connection:
+            for some in _chunks(list(dict.fromkeys(ids))):
+                found.update((row.id, row.before) for row in connection.execute(query, {"ids": some}))
         return found
 
     def in_step(self, project: str, embedder: str) -> bool:
@@ -256,8 +278,9 @@ class SqlitePassageStore:
             return _setting(connection, _STEP + project) == embedder
 
     def set_in_step(self, project: str, embedder: str) -> None:
-        """Record that the vector index was written and now matches; raises the generation."""
+        """Record that the vector index matches, and measure the languages' means; raises the generation."""
         with self._write() as connection:
+            measure_means(connection, project, embedder)
             _set(connection, _STEP + project, embedder)
 
     def set_none_in_step(self) -> None:
@@ -272,11 +295,12 @@ class SqlitePassageStore:
         return (name, int(dimension)) if name and dimension else None
 
     def set_embedder(self, name: str, dimension: int) -> None:
-        """Remember the embedder, and forget vectors of any other."""
+        """Remember the embedder, and forget vectors of any other and all means."""
         with self._write() as connection:
             _set(connection, "embedder", name)
             _set(connection, "dimension", str(dimension))
             connection.execute(delete(schema.vectors).where(schema.vectors.c.embedder != name))
+            connection.execute(delete(schema.means))
 
     # --- inner steps
 
@@ -303,12 +327,6 @@ class SqlitePassageStore:
                     raise
                 self._engine = engine
             return self._engine
-
-
-def embedded_text(words: str, headings: Sequence[str]) -> str:
-    """Give what is embedded for a passage: its words, after those of its headings that it does not hold itself."""
-    trail = [heading for heading in headings if heading not in words]
-    return "\n".join([" / ".join(trail), words]) if trail else words
 
 
 def _prepare(engine: Engine) -> None:
@@ -357,7 +375,7 @@ def _insert_passages(connection: Connection, passages: Sequence[Passage], marks:
     rows: list[dict[str, Any]] = []
     words = []
     for row, passage in enumerate(passages, last + 1):
-        rows.append(_row(row, passage, marks[passage.id].facts))
+        rows.append(to_row(row, passage, marks[passage.id].facts))
         context = " ".join((*passage.headings, passage.path.rpartition("/")[2].rpartition(".")[0]))
         words.append(
             {
@@ -371,62 +389,6 @@ def _insert_passages(connection: Connection, passages: Sequence[Passage], marks:
     connection.execute(
         text("INSERT INTO words (rowid, space, body, context) VALUES (:row, :space, :body, :context)"), words
     )
-
-
-def _row(row: int, passage: Passage, facts: Sequence[Fact]) -> dict[str, Any]:
-    embedded = embedded_text(passage.text, passage.headings)
-    return {
-        "row": row,
-        "id": passage.id,
-        "project": passage.project,
-        "path": passage.path,
-        "start_line": passage.start_line,
-        "end_line": passage.end_line,
-        "start": passage.start,
-        "end": passage.end,
-        "text": passage.text,
-        "digest": passage.digest,
-        "vector_key": hashlib.sha256(embedded.encode("utf-8", "surrogatepass")).hexdigest(),
-        "headings": json.dumps(passage.headings, ensure_ascii=False),
-        "dated": passage.dated.isoformat() if passage.dated else None,
-        "date_certainty": passage.date_certainty.value,
-        "kind": passage.kind.value,
-        "kind_certainty": passage.kind_certainty.value,
-        "visibility": passage.visibility.value,
-        "visibility_certainty": passage.visibility_certainty.value,
-        "quoted": int(passage.quoted),
-        "place": passage.place,
-        "facts": json.dumps(
-            [[f.kind.value, f.start, f.end, f.text, f.value, f.vague, f.rule] for f in facts], ensure_ascii=False
-        ),
-    }
-
-
-def _passage(row: RowMapping) -> Passage:
-    return Passage(
-        id=row["id"],
-        project=row["project"],
-        path=row["path"],
-        start_line=row["start_line"],
-        end_line=row["end_line"],
-        start=row["start"],
-        end=row["end"],
-        text=row["text"],
-        digest=row["digest"],
-        headings=tuple(json.loads(row["headings"])),
-        dated=date.fromisoformat(row["dated"]) if row["dated"] else None,
-        date_certainty=Certainty(row["date_certainty"]),
-        kind=NoteKind(row["kind"]),
-        kind_certainty=Certainty(row["kind_certainty"]),
-        visibility=Visibility(row["visibility"]),
-        visibility_certainty=Certainty(row["visibility_certainty"]),
-        quoted=bool(row["quoted"]),
-        place=row["place"],
-    )
-
-
-def _facts(stored: str) -> tuple[Fact, ...]:
-    return tuple(Fact(FactKind(kind), *rest) for kind, *rest in json.loads(stored))
 
 
 def _signed(fingerprint: int) -> int:
