@@ -150,8 +150,11 @@ def _keeps(statement: Statement, promise: Promise) -> bool:
 
 
 def _reports(reading: Reading, sentence: ReadSentence, promise: Promise) -> bool:
-    """Tell whether a sentence of ours speaks of the promised thing; the client's own words do not count."""
-    if sentence.role in _SILENT or promise.head not in sentence.words:
+    """Tell whether a sentence of ours speaks of the promised thing, if only to leave a gap for how it stands.
+
+    The client's own words do not count.
+    """
+    if (sentence.role in _SILENT and sentence.role is not Role.GAP) or promise.head not in sentence.words:
         return False
     return not repeats_client(reading, sentence)
 

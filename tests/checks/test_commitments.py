@@ -138,6 +138,7 @@ def test_a_due_promise_left_out_warns(told: str, said: str, kind: str) -> None:
         (TIMETABLE, "The training timetable is late, you get it on 24 November.", ""),
         (TIMETABLE, "Regression round 1 is done.", "Branch training timetable sent to Piet."),
         (TIMETABLE.replace("13 November", "27 November"), "Regression round 1 is done.", ""),
+        (TIMETABLE, "On 6 November we promised you the timetable […: whether it was sent]", ""),
         (REPORT, "核对报告还没有完成，11月24日发给您。", ""),
         (REPORT, "第一轮回归已完成。", "迁移核对报告已发给客户。"),
     ],

@@ -157,3 +157,13 @@ def test_a_list_of_decisions_is_read_entry_by_entry() -> None:
 
     assert old.codes("superseded") == ["superseded"]
     assert new.codes("superseded") == []
+
+
+def test_the_day_a_list_is_due_is_not_the_day_of_the_milestone() -> None:
+    given = case(
+        "UAT round 2 with branches is planned from 1 April to 10 April 2027.",
+        "UAT round 2 with branches, 1 April to 10 April 2027",
+        "Priya to give us names of two UAT users per branch by 26 March 2027",
+    )
+
+    assert given.codes("superseded") == []
