@@ -3,9 +3,11 @@
 # ruff: noqa: E501 - patterns and word lists stand together by meaning
 
 import re
+from itertools import takewhile
 
 from assistant.checks.hidden_orders import find_orders
 from assistant.domain.note import NoteKind, Passage
+from assistant.language.sentences import split_sentences
 
 _PRIVATE = re.compile(
     r"\b(?:not happy|unhappy|haggle|off the record|between (?:us|ourselves)|before answering|eaten by|must go out|shouted|weird"
@@ -17,6 +19,15 @@ _PRIVATE = re.compile(
 _PRIVATE_ZH = re.compile(
     r"别(?:往外|答应|说|提|让)|先别|不要(?:往外|外传|提)|不外发|对外只说|内部|毛利|底价|人天单价|违约金|返点|离职|工时|闹起来|投诉|不满意|不高兴|弄忘"
     r"|忙忘|没发|都在弄|砍价|来不及了|邮件还没回|惊喜|必须发|答应[^。]{0,8}(?:给的|的)[^。]{0,6}晚了|\uff01\uff01|!!"
+)
+# Asides about being late or pressed; they say nothing against telling the fact that stands before them.
+_PRESSED = re.compile(
+    r"\bmust go out\b|\bnot (?:un)?happy\b|\bfyi\b|!!|！！|必须发|答应[^。]{0,8}(?:给的|的)[^。]{0,6}晚了|来不及了|弄忘|忙忘",
+    re.IGNORECASE,
+)
+_LEFT_OVER = re.compile(
+    r"\bthe (?:last|other|remaining) (?:one|two|three|few)(?! [a-z]+s\b)|^(?:其余|剩下的?|另外)[一两二三几]?[个张条台]?(?:，|。|$)",
+    re.IGNORECASE,
 )
 _ATTENDANCE = re.compile(
     r"^(?:likelihood|probability|可能性|present|attendees?|attending|participants?|apologies|last (?:touched|updated)|reviewed|updated|project log|时间|地点|参会|出席|与会|请假|缺席|主持|记录人|最后更新)"
@@ -46,6 +57,17 @@ def is_private(text: str) -> bool:
     return _PRIVATE.search(text) is not None or _PRIVATE_ZH.search(text) is not None
 
 
+def public_head(text: str) -> str:
+    """Give the sentences of a line that stand before an aside about being pressed; nothing where it asks for silence."""
+    if not is_private(text):
+        return text
+    if is_private(_PRESSED.sub(" ", text)):
+        return ""
+    spans = split_sentences(text)
+    kept = list(takewhile(lambda span: not is_private(span.text), spans))
+    return text[: kept[-1].end].strip() if kept else ""
+
+
 def is_frame(text: str) -> bool:
     """Whether a line is no statement: an attendance list, a head line, a greeting."""
     return _ATTENDANCE.match(text) is not None or _UPDATED.search(text) is not None or _LETTER.match(text) is not None
@@ -56,6 +78,11 @@ def without_orders(text: str) -> str:
     if not find_orders(text):
         return text
     return "\n\n".join(part for part in _PARAGRAPH.split(text) if not find_orders(part))
+
+
+def leans_on_more(text: str) -> bool:
+    """Whether a sentence speaks of what is left of something that it does not name."""
+    return _LEFT_OVER.search(text) is not None
 
 
 def is_disfluent(text: str) -> bool:

@@ -17,12 +17,14 @@ from assistant.writing import frame, phrasing_history
 from assistant.writing.fidelity import is_faithful
 from assistant.writing.instruction import SHORT_SHARE, Instruction, read_instruction
 from assistant.writing.lines import Line
-from assistant.writing.markers import gap_marker, gaps_in
+from assistant.writing.markers import gap_marker, gaps_in, without_gaps
+from assistant.writing.owed import Owed, owed
 from assistant.writing.people import people_of
+from assistant.writing.quoting import meeting_of, told_again
 from assistant.writing.reading import PHRASINGS, Reader
-from assistant.writing.restating import restated
+from assistant.writing.restating import restated, shorter
 from assistant.writing.said import Fit, Said
-from assistant.writing.selection import Ranks, eligible, in_order, is_about_scope, score, still_open, unlike
+from assistant.writing.selection import Ranks, eligible, in_order, is_about_scope, lies_ahead, score, still_open, unlike
 from assistant.writing.speech import transcripts
 from assistant.writing.values import History, contradicts, histories, restates, topics_of
 
@@ -33,6 +35,9 @@ _MOST_FOREIGN_A_STEP = 3
 _MOST_SPOKEN_A_STEP = 3
 _NEAR = 0.85
 _MOST_POINTS = 8
+_MOST_DEBTS = 2
+_STEPS_AHEAD = frozenset({"next", "need"})
+_ANSWERING = 2.0  # what a sentence weighs more that says who does what by when about the client's matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +53,21 @@ class OfflineWriter:
         asked = read_instruction(task.brief.instruction)
         parts = _Composer.of(task, asked).parts()
         limit = LIMIT[task.brief.language] * (SHORT_SHARE if asked.short else 1.0)
-        kept, left_out = _within(parts, limit, task.brief.language)
+        before, after = (frame.greeting(task.brief), *_opening(task.brief)), frame.closing(task.brief)
+        around = sum(
+            _measure(words, task.brief.language)
+            for words in (
+                *(sentence.text for section in (*before, after) for sentence in section.sentences),
+                *(part.step.heading.get(task.brief.language) for part in parts),
+            )
+        )
+        kept, left_out = _within(parts, limit - around, task.brief)
         for part in kept:
             part.items = _varied(part.items, task.brief.language)
         sections = (
-            frame.greeting(task.brief),
-            *_opening(task.brief),
+            *before,
             *(part.section(task.brief.language, i) for i, part in enumerate(kept, start=1)),
-            frame.closing(task.brief),
+            after,
         )
         texts = [sentence.text for section in sections for sentence in section.sentences]
         writer = WrittenBy(self.name)
@@ -103,6 +115,8 @@ class _Composer:
     points: tuple[frozenset[str], ...]
     topics: frozenset[str]
     asked: Instruction
+    debts: list[Owed] = field(default_factory=list)
+    beside: dict[tuple[int, date | None], frozenset[str]] = field(default_factory=dict)
     used: list[Said] = field(default_factory=list)
     told: list[History] = field(default_factory=list)
     foreign: int = 0
@@ -126,6 +140,9 @@ class _Composer:
         points = tuple(subject_words(text) for text in raised)
         topics = frozenset().union(*(topics_of(text) for text in raised))
         composer = cls(task, reader, said, found, _ranks(task), points, topics, asked)
+        due = owed(task.evidence, lines, task.brief.language, task.brief.as_of)
+        composer.debts = [d for d in due if asked.allows(d.text) and composer._is_raised(d.words)]
+        composer.beside = _beside(lines, points)
         told = (s for s in said if asked.allows(s.raw) and asked.allows(s.text))
         composer.said = [s for s in told if not composer._is_stale(s) and composer._is_faithful(s)]
         composer.said = _without_overtaken_plans(composer.said, found)
@@ -149,6 +166,7 @@ class _Composer:
     def _items(self, step: PlaybookStep) -> list[_Item]:
         language = self.task.brief.language
         items = self._points(step) if "point" in step.roles else []
+        items += self._owned(step)
         items += self._changes(step)
         # A step that says the client's words back says nothing of ours beside them.
         room = 0 if items and "point" in step.roles else step.max_sentences - len(items)
@@ -169,6 +187,18 @@ class _Composer:
             _Item(text) for text in restated(inbound, self.task.brief.language)[: max(step.max_sentences, _MOST_POINTS)]
         ]
 
+    # --- promises that are due
+
+    def _is_raised(self, words: frozenset[str]) -> bool:
+        """Whether the client's message, if there is one, speaks of those words' matter."""
+        return not self.points or len(words & self.wanted) >= min(2, len(words))
+
+    def _owned(self, step: PlaybookStep) -> list[_Item]:
+        if "remedy" not in step.roles:
+            return []
+        debts, self.debts = self.debts[:_MOST_DEBTS], []
+        return [_Item(debt.text, debt.labels) for debt in debts]
+
     # --- values that changed or are disputed
 
     def _changes(self, step: PlaybookStep) -> list[_Item]:
@@ -187,7 +217,13 @@ class _Composer:
             if self.wanted:
                 wanted = [h for h in wanted if self._asked_about(h)]
         elif "next" in roles and self.points:
-            wanted = [h for h in wanted if h.conflict and self._asked_about(h)]
+            # A change without a known reason explains nothing, but the client must hear the day that holds now.
+            wanted = [
+                h
+                for h in wanted
+                if self._asked_about(h)
+                and (h.conflict or (h.changed and not h.reason() and _is_day_ahead(h, self.task)))
+            ]
         else:
             return []
         items = []
@@ -217,7 +253,11 @@ class _Composer:
         if room <= 0:
             return []
         brief = self.task.brief
-        fitting = [s for s in self.said if eligible(s, step, brief) and self._concerns(s, step)]
+        fitting = [
+            s
+            for s in self.said
+            if (eligible(s, step, brief) and self._concerns(s, step)) or ("remedy" in step.roles and self._answers(s))
+        ]
         fitting.sort(key=lambda s: -score(s, step, self.ranks, brief, self.wanted))
         chosen: list[Said] = []
         fitting = [s for s in fitting if not any(restates(h, s.raw, s.line) for h in self.told)]
@@ -236,6 +276,21 @@ class _Composer:
         self.used += chosen
         return in_order(step, chosen)
 
+    def _answers(self, said: Said) -> bool:
+        """Whether it tells who does what by when about a matter that the client brings up."""
+        if not said.roles & _STEPS_AHEAD or not lies_ahead(said, self.task.brief):
+            return False
+        words = subject_words(said.raw)
+        shared = max((len(words & point) for point in self.points), default=0)
+        beside = self.beside.get((said.line.evidence.n, said.line.dated), frozenset())
+        return shared >= 2 or bool(words & beside) or self._promised_since(said)
+
+    def _promised_since(self, said: Said) -> bool:
+        """Whether the sender took it on, by name, after the client's message."""
+        received = self.task.brief.inbound.mail.received if self.task.brief.inbound else None
+        dated = said.line.dated
+        return "promised" in said.roles and bool(received and dated and dated > received)
+
     def _concerns(self, said: Said, step: PlaybookStep) -> bool:
         """Whether a reply has reason to say this: it shares words with the client's message, or draws the scope."""
         if not self.wanted or is_about_scope(said):
@@ -248,9 +303,9 @@ class _Composer:
         text = said.text
         if self._is_foreign(said):
             text = phrasing_history.untranslated(said.raw, self.reader.day(said.line), self.task.brief.language)
-        return _Item(
-            text, (said.line.evidence.n,), min(8.9, score(said, step, self.ranks, self.task.brief, self.wanted))
-        )
+        weight = score(said, step, self.ranks, self.task.brief, self.wanted)
+        weight += _ANSWERING if self.points and self._answers(said) else 0.0
+        return _Item(text, (said.line.evidence.n,), min(8.9, weight))
 
     def _is_foreign(self, said: Said) -> bool:
         return said.fit is Fit.QUOTED and not self.reader.is_own_language(said.raw)
@@ -268,6 +323,22 @@ class _Composer:
 
     def _evidence(self, labels: Sequence[int]) -> list[Evidence]:
         return [e for e in self.task.evidence if e.n in labels]
+
+
+def _beside(lines: Sequence[Line], points: Sequence[frozenset[str]]) -> dict[tuple[int, date | None], frozenset[str]]:
+    """Give the words of the lines that speak of a Point, by note and day: what stands beside them may answer it."""
+    found: dict[tuple[int, date | None], frozenset[str]] = {}
+    for line in lines:
+        words = subject_words(line.text)
+        own = line.passage.kind not in (NoteKind.SENT, NoteKind.RECEIVED, NoteKind.CHAT)
+        if own and any(len(words & point) >= 2 for point in points):
+            key = (line.evidence.n, line.dated)
+            found[key] = found.get(key, frozenset()) | words
+    return found
+
+
+def _is_day_ahead(history: History, task: WritingTask) -> bool:
+    return history.kind is FactKind.DATE and _ahead(history, task.brief.as_of)
 
 
 def _ahead(history: History, as_of: date) -> bool:
@@ -309,45 +380,56 @@ def _ranks(task: WritingTask) -> Ranks:
 
 def _varied(items: list[_Item], language: Language) -> list[_Item]:
     """Do not begin every risk of a list, or every quotation from one meeting, with the same words."""
-    phrasing = PHRASINGS[language]
-    first, again = phrasing.risk_openings
-    seen = False
+    first, again = PHRASINGS[language].risk_openings
+    seen, meeting = False, ""
     made = []
-    opening = ""
     for item in items:
-        text = item.text
-        shorter = phrasing.told_again(text)
-        lead = (
-            text[: len(text) - len(shorter.partition("“" if language == "en" else "「")[2])] if shorter != text else ""
-        )
+        text, day = item.text, meeting_of(item.text, language)
         if seen and text.startswith(first):
             text = again + text[len(first) :]
-        elif lead and lead == opening:
-            text = shorter
-        seen = seen or text.startswith(first)
-        opening = lead
+        elif day and day == meeting:
+            text = told_again(text, language)
+        seen, meeting = seen or text.startswith(first), day
         made.append(replace(item, text=text))
     return made
 
 
-def _within(parts: list[_Part], limit: float, language: Language) -> tuple[list[_Part], list[str]]:
+def _within(parts: list[_Part], limit: float, brief: Brief) -> tuple[list[_Part], list[str]]:
     """Shorten to the limit: the least wanted sentences go first, never a section's last one; they are listed."""
     left_out: list[str] = []
 
     def length() -> int:
-        return sum(_measure(item.text, language) for part in parts for item in part.items)
+        return sum(_measure(item.text, brief.language) for part in parts for item in part.items)
 
     while length() > limit:
-        spare = [part for part in parts if sum(item.weight < 9 for item in part.items) > 1]
+        # Beside the client's own words, a reply keeps two sentences that answer them.
+        fewest = 2 if brief.inbound else 1
+        spare = [part for part in parts if sum(item.weight < 9 for item in part.items) > fewest]
         if not spare:
             break
         # The longest section gives first, so that no section talks the others away.
-        longest = max(spare, key=lambda part: sum(_measure(item.text, language) for item in part.items))
+        longest = max(spare, key=lambda part: sum(_measure(item.text, brief.language) for item in part.items))
         least = min((item for item in longest.items if item.weight < 9), key=lambda item: item.weight)
         longest.items.remove(least)
         left_out.append(least.text)
+    while length() > limit and _shorten_a_quotation(parts, brief):
+        pass
     return parts, left_out
 
 
+def _shorten_a_quotation(parts: list[_Part], brief: Brief) -> bool:
+    """Take a clause off the longest quotation of the client that can spare one; tell whether there was any."""
+    inbound = brief.inbound
+    points = [part for part in parts if inbound and "point" in part.step.roles]
+    places = [(part, i) for part in points for i, it in enumerate(part.items) if inbound and shorter(it.text, inbound)]
+    if not places or inbound is None:
+        return False
+    part, i = max(places, key=lambda place: len(place[0].items[place[1]].text))
+    part.items[i] = replace(part.items[i], text=shorter(part.items[i].text, inbound))
+    return True
+
+
 def _measure(text: str, language: Language) -> int:
-    return len(text) if language == "zh" else len(text.split())
+    """Count words or characters; what stands in a gap is told to the person who fills it, not to the client."""
+    text = without_gaps(text)
+    return len("".join(text.split())) if language == "zh" else len(text.split())

@@ -416,23 +416,6 @@ def cut_due(task: str) -> tuple[str, str, tuple[str, str] | None]:
     return (task[: due.start()], due["day"], None) if due else (task, "", None)
 
 
-def quoted(text: str, day: str) -> str:
-    """Quote a line and say where it comes from."""
-    source = f"Our notes of {day} say" if day else "Our notes say"
-    return f"{source}: “{text.strip().rstrip('.')}.”"
-
-
-def told_in_meeting(words: str, day: str) -> str:
-    """Quote what was said in a meeting; the words stay the speaker's."""
-    source = f"In the meeting of {day}" if day else "In a meeting"
-    return f"{source} this was said: “{upper_first(words)}”"
-
-
-def told_again(text: str) -> str:
-    """Shorten the opening of a meeting's second quotation in a row."""
-    return re.sub(r"^In the meeting of ([^:“]{3,30}) this was said: ", r"Also on \1: ", text)
-
-
 def finish(text: str) -> str:
     """Give a sentence its capital and its full stop."""
     text = upper_first(text.strip(" ,;"))

@@ -59,6 +59,7 @@ def tidy(text: str, known_ids: frozenset[str]) -> str:
     text = _ID_HEAD.sub(keep, text)
     text = _ID_BRACKETS.sub(keep, text)
     text = _ID_LIST.sub(keep, text)
+    text = re.sub(r"(?<=[\u4e00-\u9fff]{2})排了(?=[:：])", "已安排", text)
     text = text.replace(" + ", "、").replace("->", "，").replace("——", "，")
     text = re.sub(r"\(([^()]*)\)", r"（\1）", text)
     text = (
@@ -176,23 +177,6 @@ def cut_due(task: str) -> tuple[str, str, tuple[str, str] | None]:
     if not found:
         return task, "", None
     return bare[: found.start()], found["day"], None
-
-
-def quoted(text: str, day: str) -> str:
-    """Quote a line and say where it comes from."""
-    source = f"{day}的记录" if day else "我们的记录"
-    return f"{source}：「{text.strip().rstrip('。.')}」。"
-
-
-def told_in_meeting(words: str, day: str) -> str:
-    """Quote what was said in a meeting; the words stay the speaker's."""
-    source = f"{day}的会议上" if day else "会议上"
-    return f"{source}提到：「{words.rstrip('。')}」。"
-
-
-def told_again(text: str) -> str:
-    """Shorten the opening of a meeting's second quotation in a row."""
-    return re.sub(r"^[0-9年月日]{3,12}的会议上提到：", "当天会议上还提到：", text)
 
 
 def finish(text: str) -> str:

@@ -21,10 +21,13 @@ from assistant.writing.discretion import (
     is_disfluent,
     is_frame,
     is_private,
+    leans_on_more,
+    public_head,
     speaks_of_self,
 )
 from assistant.writing.lines import Line, lines_of
 from assistant.writing.people import People, Side, stands
+from assistant.writing.quoting import quoted, told_in_meeting
 from assistant.writing.said import Clause, Fit, Said
 from assistant.writing.speech import answer_to, tellings
 
@@ -91,9 +94,6 @@ class Phrasing(Protocol):
     def open_point(self, what: str, due: str) -> str: ...  # noqa: D102
     def spanned(self, task: str, first: str, last: str) -> str: ...  # noqa: D102
     def cut_due(self, task: str) -> tuple[str, str, tuple[str, str] | None]: ...  # noqa: D102
-    def quoted(self, text: str, day: str) -> str: ...  # noqa: D102
-    def told_in_meeting(self, words: str, day: str) -> str: ...  # noqa: D102
-    def told_again(self, text: str) -> str: ...  # noqa: D102
     def finish(self, text: str) -> str: ...  # noqa: D102
 
 
@@ -130,8 +130,10 @@ class Reader:
 
     def said(self, line: Line) -> tuple[Said, ...]:
         """Give what a line could become in the message; nothing when it should not be told."""
-        if line.passage.quoted or is_chatter(line.passage) or is_private(line.text):
+        head = public_head(line.text) if line.passage.kind is NoteKind.LOG or not is_private(line.text) else ""
+        if line.passage.quoted or is_chatter(line.passage) or not head:
             return ()
+        line = replace(line, text=head)
         if not self.is_own_language(line.text):
             return self._foreign(line)
         if line.passage.kind in (NoteKind.SENT, NoteKind.RECEIVED):
@@ -150,7 +152,7 @@ class Reader:
                 continue
             due = max((d for d in days_in(telling.words, line.dated) if d >= self.task.brief.as_of), default=None)
             happened = line.dated if telling.role in ("decision", "done") else None
-            text = self.phrasing.told_in_meeting(telling.words, self.day(line))
+            text = told_in_meeting(telling.words, self.day(line), self.language)
             yield Said(text, line, telling.words, frozenset({telling.role}), Fit.SPOKEN, due, happened)
 
     def is_own_language(self, text: str) -> bool:
@@ -194,7 +196,7 @@ class Reader:
             return ()
         happened = line.dated if state.done else None
         return (
-            Said(self.phrasing.quoted(raw, self.day(line)), line, raw, frozenset(roles), Fit.QUOTED, due, happened),
+            Said(quoted(raw, self.day(line), self.language), line, raw, frozenset(roles), Fit.QUOTED, due, happened),
         )
 
     def day(self, line: Line) -> str:
@@ -234,7 +236,8 @@ class Reader:
             return
         task, who, when = self._owner(line.text)
         sides = {self.people.side(part) for part in _NAMES_APART.split(who)} if who else set()
-        if not _is_for_the_client_to_read(sides, line):
+        promised = _is_promised_there(who, sides, line)
+        if not promised and not _is_for_the_client_to_read(sides, line):
             return
         if self.people.names_addressee(task):
             return
@@ -252,7 +255,7 @@ class Reader:
             made = self.phrasing.action(text, who=subject, due=due)
         theirs = Side.ADDRESSEE in sides or Side.CLIENT in sides
         if made and text.strip() and not re.search(r"[0-9]/[0-9]", made):
-            roles = frozenset({"need"} if theirs and not span else {"next"})
+            roles = frozenset({"need"} if theirs and not span else {"next", "promised"} if promised else {"next"})
             yield Said(made, line, line.text, roles, Fit.PATTERN, due_day, for_client=theirs)
 
     def _owner(self, text: str) -> tuple[str, str, str]:
@@ -281,7 +284,7 @@ class Reader:
             return ""
         if sides == {Side.CLIENT}:
             return who
-        return _WE[self.language][0]
+        return _WE[self.language][1 if sides == {Side.SENDER} else 0]
 
     # --- prose
 
@@ -329,7 +332,13 @@ class Reader:
         clause = self._clause(raw, line)
         if not clause.text or self._names_initials(clause.text) or is_private(raw) or raw.endswith((":", "\uff1a")):
             return
-        if self._only_names(clause.text) or self._reports_client(raw) or is_disfluent(raw) or speaks_of_self(raw):
+        if (
+            leans_on_more(raw)
+            or self._only_names(clause.text)
+            or self._reports_client(raw)
+            or is_disfluent(raw)
+            or speaks_of_self(raw)
+        ):
             return
         roles = set(clause.roles)
         label = self.phrasing.labelled(clause.text)
@@ -346,12 +355,8 @@ class Reader:
         if not text:
             if not self._worth_quoting(raw):
                 return
-            text, fit = (
-                self.phrasing.quoted(
-                    with_spoken_dates(raw, self.language, None, self.task.brief.as_of), self.day(line)
-                ),
-                Fit.QUOTED,
-            )
+            words = with_spoken_dates(raw, self.language, None, self.task.brief.as_of)
+            text, fit = quoted(words, self.day(line), self.language), Fit.QUOTED
         if self.people.names_addressee(text) and fit is not Fit.QUOTED:
             return
         yield self._weighed(text, clause, roles, fit)
@@ -430,3 +435,14 @@ def _is_for_the_client_to_read(sides: set[Side], line: Line) -> bool:
     if not sides:
         return line.box == "open"
     return sides != {Side.SENDER} and (sides != {Side.UNKNOWN} or line.box == "open")
+
+
+def _is_promised_there(who: str, sides: set[Side], line: Line) -> bool:
+    """Whether the sender took a task on by name, for a day, in a meeting's minutes: then others heard it."""
+    named = who.casefold() not in ("me", "i", "我")
+    return (
+        sides == {Side.SENDER}
+        and named
+        and line.passage.kind is NoteKind.MINUTES
+        and bool(days_in(line.text, line.dated))
+    )

@@ -3,10 +3,11 @@
 # ruff: noqa: E501 - patterns and word lists stand together by meaning
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.checks.hidden_orders import find_orders
 from assistant.checks.mail_text import new_text
+from assistant.checks.words import subject_words
 from assistant.domain.inbound import Inbound, Point, PointKind
 from assistant.domain.project import Language
 from assistant.language.sentences import split_sentences
@@ -51,12 +52,32 @@ _MOOD = re.compile(
 )
 
 
+_BARE = re.compile(
+    r"\bshould(?: not|n['’]t) (?:have|be|learn|hear|need)\b|\b(?:not acceptable|unacceptable|not good enough|fed up)\b"
+    r"|不应该|不应当|不该|不能接受|无法接受|说不过去|太(?:失望|离谱)",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"(?P<lead>[^“「]{1,40}[“「])(?P<words>.+)(?P<end>[”」])", re.DOTALL)
+_VALUE = re.compile(
+    r"[0-9]|[一二三四五六七八九十两][月日天周个]|没|不|未|无|\b(?:no|not|never|nothing|nobody)\b|n['’]t\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
+    re.IGNORECASE,
+)
+_SHORTEST = {"en": 60, "zh": 20}
+_OPENING = 8  # characters by which the beginning of a Point is known again
+_SHORT_QUESTION = {"en": 6, "zh": 12}
+_POINTS_AT = re.compile(r"\b(?:this|that|it|these|those)\b|这个?|那个?|此", re.IGNORECASE)
+_SENTENCE_ENDS = re.compile(r"[.!?。！？\n]")
+_BETWEEN = 60  # characters of the client's own words that may stand between two things heard as one
+_MOST = 6
+
+
 @dataclass(frozen=True, slots=True)
 class _Heard:
     kind: PointKind
     text: str
     start: int
     end: int
+    in_list: bool = False
 
 
 def restated(inbound: Inbound, language: Language) -> tuple[str, ...]:
@@ -65,8 +86,9 @@ def restated(inbound: Inbound, language: Language) -> tuple[str, ...]:
     The items of a list are heard whole, whether or not triage saw a Point in each. Orders to an assistant are left
     out; a bare mood is heard through what it is about, when that was said as well.
     """
+    body = new_text(inbound.mail.body, inbound.mail.sender_name)
     heard = [one for one in _heard(inbound) if not find_orders(one.text)]
-    told = [one for one in heard if not _MOOD.match(one.text.strip())] or heard
+    told = _joined(_without_moods(heard, body) or heard, body)
     sentences: list[str] = []
     for place, one in enumerate(told):
         leads = _LEADS if place == 0 or told[place - 1].kind is not one.kind else _AGAIN
@@ -77,7 +99,7 @@ def restated(inbound: Inbound, language: Language) -> tuple[str, ...]:
 def _heard(inbound: Inbound) -> list[_Heard]:
     body = new_text(inbound.mail.body, inbound.mail.sender_name)
     items = [
-        _Heard(PointKind.REQUEST, m["text"].strip(), m.start("text"), m.end("text"))
+        _Heard(PointKind.REQUEST, m["text"].strip(), m.start("text"), m.end("text"), in_list=True)
         for m in _ITEM.finditer(body)
         if any(c.isalnum() for c in m["text"])
     ]
@@ -89,6 +111,68 @@ def _heard(inbound: Inbound) -> list[_Heard]:
         if not inside and not opens_list:
             heard.append(_Heard(point.kind, _with_what_it_leans_on(body, point, points), point.start, point.end))
     return sorted(heard, key=lambda one: one.start)
+
+
+def _without_moods(heard: list[_Heard], body: str) -> list[_Heard]:
+    """Leave out bare moods; what the client goes on with, before the next thing it brings up, is heard with that."""
+    told: list[_Heard] = []
+    mood: _Heard | None = None
+    for one in heard:
+        if _MOOD.match(one.text.strip()):
+            mood = one
+            continue
+        if mood is not None:
+            between = replace(mood, text="", kind=one.kind, start=mood.end, end=mood.end)
+            told.append(_together(between, one, body) or one)
+        else:
+            told.append(one)
+        mood = None
+    return told
+
+
+def _joined(heard: list[_Heard], body: str) -> list[_Heard]:
+    """Hear as one what belongs together: a reproach or a short question with what it is about, one sentence's parts.
+
+    When there are more than six things, neighbours of one kind and paragraph are heard together as well. Nothing is
+    left out, and what is joined keeps the client's words, those in between included.
+    """
+    joined: list[_Heard] = []
+    for one in heard:
+        together = _together(joined[-1], one, body) if joined and _belongs_to(joined[-1], one, body) else None
+        if together:
+            joined[-1] = together
+        else:
+            joined.append(one)
+    place = 1
+    while len(joined) > _MOST and place < len(joined):
+        first, second = joined[place - 1], joined[place]
+        together = _together(first, second, body) if first.kind is second.kind else None
+        if together:
+            joined[place - 1 : place + 1] = [together]
+        else:
+            place += 1
+    return joined
+
+
+def _belongs_to(before: _Heard, one: _Heard, body: str) -> bool:
+    if before.in_list or one.in_list:
+        return False
+    if _SENTENCE_ENDS.search(body[before.start : one.start]) is None:
+        return True
+    language: Language = "en" if one.text.isascii() else "zh"
+    length = len(one.text.split()) if language == "en" else len(one.text)
+    bare = _BARE.search(one.text) is not None and one.kind is PointKind.GRIEVANCE
+    question = one.kind is PointKind.QUESTION and length <= _SHORT_QUESTION[language]
+    return bare or (question and (_POINTS_AT.search(one.text) is not None or len(subject_words(one.text)) < 2))
+
+
+def _together(before: _Heard, one: _Heard, body: str) -> _Heard | None:
+    """Give both as one, when they stand near each other in a paragraph and stay short enough to be quoted whole."""
+    if before.in_list or one.in_list or one.start - before.end > _BETWEEN or "\n\n" in body[before.end : one.start]:
+        return None
+    text = before.text + body[before.end : one.end]
+    limit = _LONGEST["en" if text.isascii() else "zh"] * 1.2
+    return replace(before, text=text, end=one.end) if len(text) <= limit and not find_orders(text) else None
 
 
 def _with_what_it_leans_on(body: str, point: Point, points: tuple[Point, ...]) -> str:
@@ -115,4 +199,26 @@ def _short(text: str) -> str:
         if kept and len(kept) + len(part) > limit:
             break
         kept = kept + part if chinese else f"{kept} {part}".strip()
-    return (kept if len(kept) <= limit * 1.4 else kept[:limit]).rstrip(",;\uff0c\uff1b ") + " …"
+    return (kept if len(kept) <= limit * 1.4 else kept[:limit]).rstrip(",;\uff0c\uff1b. ") + "…"
+
+
+def shorter(sentence: str, inbound: Inbound) -> str:
+    """Take the last clause off a quotation of the client; empty where that would lose a Point, a value, a negation or too much."""
+    found = _QUOTED.match(sentence)
+    if not found:
+        return ""
+    clauses = [clause for clause in _CUT.split(found["words"].removesuffix("…").strip()) if clause]
+    chinese = sentence.endswith("」")
+    kept = ("" if chinese else " ").join(clauses[:-1]).rstrip(",;\uff0c\uff1b ")
+    loses = (
+        len(clauses) < 2
+        or _opens_a_point(clauses[-1], inbound)
+        or _VALUE.search(clauses[-1])
+        or len(kept) < _SHORTEST["zh" if chinese else "en"]
+    )
+    return "" if loses else f"{found['lead']}{kept}…{found['end']}"
+
+
+def _opens_a_point(clause: str, inbound: Inbound) -> bool:
+    words = "".join(clause.split())
+    return any("".join(point.text.split())[:_OPENING] in words for point in inbound.triage.points)

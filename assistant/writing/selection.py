@@ -46,14 +46,14 @@ def eligible(said: Said, step: PlaybookStep, brief: Brief) -> bool:
         # How things are decided: occasions to talk, not everything that is wanted from the client.
         return (
             bool(said.roles & {*step.roles, "next"})
-            and _lies_ahead(said, brief)
+            and lies_ahead(said, brief)
             and _OCCASION.search(said.raw) is not None
         )
     roles = said.roles & set(step.roles)
     if not roles or _says_too_little(said) or _belongs_elsewhere(said, roles, step):
         return False
     if said.for_client:
-        return "need" in roles and (said.due is None or _lies_ahead(said, brief))
+        return "need" in roles and (said.due is None or lies_ahead(said, brief))
     return _in_window(said, roles, step, brief)
 
 
@@ -68,7 +68,7 @@ def _belongs_elsewhere(said: Said, roles: set[str] | frozenset[str], step: Playb
 
 def _in_window(said: Said, roles: set[str] | frozenset[str], step: PlaybookStep, brief: Brief) -> bool:
     if roles <= {"next", "commitment"} or step.window is Window.FUTURE:
-        return _lies_ahead(said, brief)
+        return lies_ahead(said, brief)
     if "need" in roles and step.window is Window.CURRENT and roles == {"need"}:
         return False
     if step.window is Window.SINCE_LAST_UPDATE:
@@ -76,7 +76,8 @@ def _in_window(said: Said, roles: set[str] | frozenset[str], step: PlaybookStep,
     return said.line.dated is not None or step.window is Window.ANY
 
 
-def _lies_ahead(said: Said, brief: Brief) -> bool:
+def lies_ahead(said: Said, brief: Brief) -> bool:
+    """Whether it looks forward to the as-of date or later, or was named as a step in a meeting just held."""
     if said.fit is Fit.SPOKEN and said.due is None:
         return said.line.dated is not None and (brief.as_of - said.line.dated).days <= _FRESH_TALK
     return said.due is not None and said.due >= brief.as_of
