@@ -78,7 +78,7 @@ def main() -> None:
         folder = Path(parent) / "workspace"
         workspace(folder, [int(n) for n in options.meetings.split(",")])
         services = open_propose(folder)
-        report = services.index("meetings", wait_for_vectors=False)
+        report = services.index("meetings")
         view = services.draft(DraftRequest("meetings", "status"))
     draft = view.draft
     if options.show:
