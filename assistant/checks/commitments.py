@@ -8,7 +8,7 @@ from functools import lru_cache
 from assistant.checks.claims import Role
 from assistant.checks.client_words import repeats_client
 from assistant.checks.input import CheckInput, Source
-from assistant.checks.matching import carried, span_of
+from assistant.checks.matching import carried, carries, span_of
 from assistant.checks.reading import Reading, ReadSentence, Sources, read
 from assistant.checks.statements import Statement, is_old, statements
 from assistant.checks.support import is_fixed
@@ -206,6 +206,9 @@ def _date_shift(reading: Reading, sentence: ReadSentence, most: int) -> Iterator
         if not told or any(r.agrees for r in rivals) or _decided(reading, sentence, fact):
             continue
         last = max(told, key=lambda r: (r.statement.dated or date.min, r.statement.passage.path))
+        # "From 1 to 10 April" keeps the 1 April that was told; "from 1 April, now 10 April" does not.
+        if any(carries(last.fact, f, sentence.text) and not is_old(sentence.text, f) for f in sentence.facts):
+            continue
         before = _day(last.fact, as_of)
         if before is not None and abs((day - before).days) > most:
             values = {

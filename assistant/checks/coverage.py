@@ -154,9 +154,9 @@ def _reports(reading: Reading, sentence: ReadSentence, promise: Promise) -> bool
 
     The client's own words do not count.
     """
-    if (sentence.role in _SILENT and sentence.role is not Role.GAP) or promise.head not in sentence.words:
+    if promise.head not in sentence.words:
         return False
-    return not repeats_client(reading, sentence)
+    return sentence.role is Role.GAP or (sentence.role not in _SILENT and not repeats_client(reading, sentence))
 
 
 def _shortened(words: str) -> str:

@@ -86,6 +86,15 @@ def test_notes_of_another_language_back_by_their_day() -> None:
     assert Written([said]).codes("commitments") == ["unbacked"]
 
 
+def test_the_end_of_a_span_is_no_shift_of_its_beginning() -> None:
+    told = sent("UAT round 2 starts on 1 April 2027.")
+    said = "UAT round 2 is planned from 1 April 2027 to 10 April 2027."
+
+    assert Written([said], [log(said)], [told]).codes("commitments") == []
+    moved = "We move UAT round 2 from 1 April 2027 to 10 April 2027."
+    assert Written([moved], [log("x")], [told]).codes("commitments") == ["date_shift"]
+
+
 def test_a_shift_that_a_decision_carries_is_no_longer_the_senders() -> None:
     decided = source("Decided: go-live 12 April 2027.", path="notes/decisions.md", kind=NoteKind.DECISION)
     told = sent("Go-live is on 12 March 2027.")
@@ -162,6 +171,13 @@ def test_the_clients_own_words_given_back_report_nothing() -> None:
     found = Written([said], [], [sent(TIMETABLE)], kind="complaint", inbound=mail).codes("coverage")
 
     assert "due_unreported" in found
+
+
+def test_a_gap_about_it_speaks_of_it_even_beside_quoted_words() -> None:
+    mail = inbound(f"核对报告还没有看到。\n\n> {REPORT}")
+    said = f"11月6日我们写给您的是：「{REPORT}」[…: 是否已经发出]"
+
+    assert "due_unreported" not in Written([said], [], [sent(REPORT)], kind="complaint", inbound=mail).codes("coverage")
 
 
 def test_other_kinds_of_message_owe_no_report() -> None:
