@@ -25,6 +25,7 @@ _EVIDENCE: dict[str, JsonValue] = {
     "path": "notes/2026-03-24 steering minutes.md",
     "start_line": 10,
     "end_line": 10,
+    "place": "",
     "date": "2026-03-24",
     "kind": "minutes",
     "text": "Report now due Tuesday 28 April.",
@@ -225,6 +226,7 @@ class Evidence(Given):
     path: str
     start_line: int
     end_line: int
+    place: str
     date: Day | None
     kind: str
     text: str
@@ -391,6 +393,7 @@ class Hit(Given):
     path: str
     start_line: int
     end_line: int
+    place: str
     date: Day | None
     kind: str
     text: str

@@ -35,8 +35,7 @@ from assistant.ports import (
     PassageStore,
     Projects,
 )
-from assistant.retrieval.mail import open_mail
-from assistant.retrieval.readers import MAIL_SUFFIXES, check_suffix, decode
+from assistant.retrieval.notes import note_text
 
 _REPLY = re.compile(r"\s*(re|aw|sv|antw|回复|答复|回覆)\s*[:：]", re.IGNORECASE)
 _MESSAGE_ID = re.compile(r"<[\x21-\x3b\x3d\x3f-\x7e]+@[\x21-\x3b\x3d\x3f-\x7e]+>")
@@ -360,8 +359,7 @@ def excerpt(draft: Draft, n: int, *, folder: NoteFolder, around: int) -> NoteExc
         raise InvalidInputError(f"Draft {draft.id} has no evidence E{n}.")
     passage = evidence.passage
     try:
-        data = folder.read(draft.project, passage.path)
-        text = open_mail(data).text if check_suffix(passage.path) in MAIL_SUFFIXES else decode(data)[0]
+        text = note_text(passage.path, folder.read(draft.project, passage.path))
     except UnreadableNoteError:
         text = ""
     at = passage.start if text[passage.start : passage.end] == passage.text else text.find(passage.text)

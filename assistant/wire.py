@@ -392,6 +392,7 @@ def _place_json(passage: Passage) -> Json:
         "path": passage.path,
         "start_line": passage.start_line,
         "end_line": passage.end_line,
+        "place": passage.place,
         "date": passage.dated.isoformat() if passage.dated else None,
         "kind": passage.kind.value,
         "text": passage.text,

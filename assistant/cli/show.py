@@ -31,7 +31,8 @@ def passage_lines(passage: Passage, language: Language, label: str = "") -> Iter
         day = sure(passage.dated.isoformat(), passage.date_certainty)
     kind = sure(text(f"cli.kind.{passage.kind.value}", language), passage.kind_certainty)
     seen = text(f"cli.visibility.{passage.visibility.value}", language)
-    yield f"{label}{passage.cite}  {day}  {kind}  {seen}"
+    place = f" ({plain(passage.place)})" if passage.place else ""
+    yield f"{label}{passage.cite}{place}  {day}  {kind}  {seen}"
     for line in plain(passage.text).splitlines():
         yield f"    {line}"
 

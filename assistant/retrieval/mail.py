@@ -16,8 +16,10 @@ from html.parser import HTMLParser
 
 from assistant.domain.inbound import ReceivedMail
 from assistant.errors import UnreadableNoteError
+from assistant.retrieval.formats.form import Mark
 from assistant.retrieval.readers import check_size, decode
 
+HEAD_FIELDS = ("From", "To", "Cc", "Date", "Subject")
 _MAX_PARTS = 200
 _MAX_NESTING = 5
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,300}>")
@@ -25,7 +27,10 @@ _MESSAGE_ID = re.compile(r"<[^<>\s]{1,300}>")
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A mail as text. `text` holds the head fields, a blank line and the body; the body begins at `body_start`."""
+    """A mail as text. `text` holds the head fields, a blank line and the body; the body begins at `body_start`.
+
+    `marks` tell which line begins which part of the body.
+    """
 
     text: str
     body_start: int
@@ -35,6 +40,7 @@ class Mail:
     sent: date | None
     message_id: str
     references: tuple[str, ...]
+    marks: tuple[Mark, ...] = ()
 
     @property
     def body(self) -> str:
@@ -61,24 +67,93 @@ def open_mail(data: bytes) -> Mail:
     check_size(len(data))
     try:
         message = email.message_from_bytes(data)
-        head = [(name, _field(message, name)) for name in ("From", "To", "Cc", "Date", "Subject")]
-        body = "\n\n".join(part for part in _parts(message, 0) if part.strip())
+        head = [(name, _field(message, name)) for name in HEAD_FIELDS]
+        parts = _parts(message, 0)
     except (RecursionError, IndexError, ValueError, LookupError) as error:
         raise UnreadableNoteError("The mail is damaged and cannot be read: save its text as a .txt file.") from error
     if not any(value for _, value in head):
         raise UnreadableNoteError("The file has no mail head (From, To, Date, Subject): save it as a .txt file.")
-    lines = "".join(f"{name}: {value}\n" for name, value in head if value) + "\n"
-    values = dict(head)
-    return Mail(
-        text=lines + body.strip("\n"),
-        body_start=len(lines),
-        subject=values["Subject"],
+    return compose(
+        dict(head),
+        parts,
         sender=next(iter(_addresses(message, "From")), ("", "")),
         recipients=tuple(_addresses(message, "To") + _addresses(message, "Cc")),
-        sent=_date(values["Date"]),
-        message_id=next(iter(_MESSAGE_ID.findall(_field(message, "Message-ID"))), ""),
-        references=tuple(_MESSAGE_ID.findall(f"{_field(message, 'References')} {_field(message, 'In-Reply-To')}")),
+        message_id=_field(message, "Message-ID"),
+        references=f"{_field(message, 'References')} {_field(message, 'In-Reply-To')}",
     )
+
+
+def compose(
+    head: dict[str, str],
+    parts: list[str],
+    *,
+    sender: tuple[str, str],
+    recipients: tuple[tuple[str, str], ...],
+    message_id: str,
+    references: str,
+) -> Mail:
+    """Make a mail's text and places from its head fields (`HEAD_FIELDS`) and the texts of its parts."""
+    lines = "".join(f"{name}: {value}\n" for name, value in head.items() if value) + "\n"
+    known = next(iter(_MESSAGE_ID.findall(message_id)), "")
+    filled = [(n, part) for n, part in enumerate(parts, 1) if part.strip()]
+    joined = "\n\n".join(part for _, part in filled)
+    body = joined.strip("\n")
+    at = lines.count("\n") - (len(joined) - len(joined.lstrip("\n")))
+    marks = []
+    for n, part in filled:
+        marks.append(Mark(max(0, at), f"{known} part ".lstrip(), str(n)))
+        at += part.count("\n") + 2
+    return Mail(
+        text=lines + body,
+        body_start=len(lines),
+        subject=head.get("Subject", ""),
+        sender=sender,
+        recipients=recipients,
+        sent=_date(head.get("Date", "")),
+        message_id=known,
+        references=tuple(_MESSAGE_ID.findall(references)),
+        marks=tuple(marks),
+    )
+
+
+def open_mails(path: str, data: bytes) -> tuple[Mail, ...]:
+    """Read the mails of an `.eml`, `.mbox` or `.msg` file, in the file's order. Raises UnreadableNoteError.
+
+    A mail of a mailbox that cannot be read stands in its place as an empty one whose text says so.
+    """
+    suffix = path.rpartition(".")[2].casefold()
+    if suffix == "msg":
+        from assistant.retrieval.formats.msg import open_msg  # noqa: PLC0415 - olefile, for the few who need it
+
+        return (open_msg(data),)
+    if suffix == "mbox":
+        check_size(len(data))
+        return tuple(_open_or_name(n, one) for n, one in enumerate(split_mailbox(data), 1))
+    return (open_mail(data),)
+
+
+def _open_or_name(n: int, data: bytes) -> Mail:
+    try:
+        return open_mail(data)
+    except UnreadableNoteError:
+        text = f"[message {n} of the mailbox cannot be read]\n\n"
+        return Mail(text, len(text), "", ("", ""), (), None, "", ())
+
+
+_FROM_LINE = re.compile(rb"(?:\A|\r?\n\r?\n)From [^\r\n]*[0-9]{1,2}:[0-9]{2}[^\r\n]*\r?\n")
+
+
+def split_mailbox(data: bytes) -> list[bytes]:
+    """Cut a mailbox at its `From ` lines, which follow an empty line, and take the escape off `>From `.
+
+    The standard library's mailbox module wants a file of its own on disk. Raises UnreadableNoteError without any mail.
+    """
+    starts = list(_FROM_LINE.finditer(data))
+    if not starts or starts[0].start() > 0:
+        raise UnreadableNoteError("The mailbox does not begin with a From line: export it again as .mbox or .eml.")
+    ends = [one.start() for one in starts[1:]] + [len(data)]
+    cut = [data[one.end() : end] for one, end in zip(starts, ends, strict=True)]
+    return [re.sub(rb"(?m)^>(>*From )", rb"\1", mail) for mail in cut]
 
 
 def _field(message: Message, name: str) -> str:
@@ -99,9 +174,9 @@ def _words(raw: str) -> str:
         pieces = [(raw, None)]
     for piece, charset in pieces:
         if isinstance(piece, bytes):
-            parts.append(_in_charset(piece, charset))
+            parts.append(in_charset(piece, charset))
         elif _is_raw(piece):
-            parts.append(_in_charset(piece.encode("ascii", "surrogateescape"), charset))
+            parts.append(in_charset(piece.encode("ascii", "surrogateescape"), charset))
         else:
             parts.append(piece)
     return " ".join("".join(parts).replace("\x00", "").split())
@@ -113,7 +188,8 @@ def _is_raw(piece: str) -> bool:
     )
 
 
-def _in_charset(data: bytes, charset: str | None) -> str:
+def in_charset(data: bytes, charset: str | None) -> str:
+    """Decode bytes whose charset is stated, perhaps wrongly, or not at all."""
     name = (charset or "").casefold()
     # Mail programs that say gb2312 or gbk send characters that only GB18030 has.
     name = "gb18030" if name in {"gb2312", "gbk", "gb_2312-80", "x-gbk"} else name
@@ -169,7 +245,7 @@ def _leaf(message: Message) -> list[str]:
     payload = message.get_payload(decode=True)
     if not isinstance(payload, bytes):
         return []
-    text = _in_charset(payload, message.get_content_charset()).replace("\r\n", "\n").replace("\r", "\n")
+    text = in_charset(payload, message.get_content_charset()).replace("\r\n", "\n").replace("\r", "\n")
     return [strip_html(text) if message.get_content_subtype() == "html" else text.replace("\x00", "")]
 
 
@@ -289,3 +365,67 @@ def _wrote_ends(lines: list[str], i: int) -> int | None:
         if i + more < len(lines) and _WROTE.fullmatch(" ".join(lines[i : i + more + 1])[:400]):
             return i + more
     return None
+
+
+# --- signatures ---------------------------------------------------------------------------------------------
+
+_CLOSING = re.compile(
+    r"\s*(?:(?:(?:with )?(?:best|kind|warm|many)(?: (?:regards|wishes|thanks))?|regards|(?:many )?thanks(?: again)?"
+    r"|thank you|cheers|(?:yours )?sincerely|yours(?: faithfully| truly)?|all the best)"
+    r"|此致|敬礼|祝好|祝商祺|顺祝商祺|顺颂商祺|即颂商祺|谢谢|多谢|祝工作顺利|此致敬礼)\s*[,，.。!！~]*\s*",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(
+    r"[\w.+-]{1,64}@[\w.-]{1,190}|(?:https?://|www\.)\S|(?:tel|phone|mobile|mob|cell|fax|office|direct|[tmpf])\.?\s*[:：+]"
+    r"|电话|手机|传真|邮箱|地址|微信|\+?[0-9][0-9 ()./-]{7,20}[0-9]",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"\b(?:manager|director|lead|head of|officer|engineer|consultant|analyst|coordinator|partner|architect|owner|ceo"
+    r"|cto|cfo|pmo|president|assistant|ltd|gmbh|inc|llc|plc)\b|经理|总监|主任|主管|工程师|顾问|助理|负责人|总裁"
+    r"|(?:公司|集团|部门?|中心)\s*$",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.!?]\s*$|[。！？；，]|\b(?:will|is|are|was|has|have|moves?|please)\b", re.IGNORECASE)
+_SIGNATURE_LINES = 12
+
+
+def signature_lines(lines: list[str], quoted: list[bool]) -> list[bool]:
+    """Tell for each line of a mail's new text whether it belongs to a signature block, which states nothing.
+
+    A block begins after `-- ` alone on a line, or after a closing (Best regards, 此致) when the short lines below it
+    hold a title, a company, a telephone number or an address; it ends before the first sentence or quoted line.
+    """
+    found = [False] * len(lines)
+    for i, line in enumerate(lines):
+        if quoted[i] or found[i]:
+            continue
+        if line.rstrip() == "--" and len(line) <= 4:
+            last = next((k for k in range(i, len(lines)) if quoted[k]), len(lines))
+            found[i:last] = [True] * (last - i)
+        elif _CLOSING.fullmatch(line[:80]) and len(line) <= 80:
+            block = _signature_block(lines, quoted, i + 1)
+            if sum(bool(lines[k].strip()) for k in block) > 1 and any(_tells_who(lines[k]) for k in block):
+                found[block.start : block.stop] = [True] * len(block)
+    return found
+
+
+def _signature_block(lines: list[str], quoted: list[bool], start: int) -> range:
+    end = start
+    for k in range(start, min(len(lines), start + _SIGNATURE_LINES)):
+        words = lines[k].strip()
+        if quoted[k] or len(words) > 100 or (_SENTENCE.search(words) and not _CONTACT.search(words)):
+            break
+        if words and not _tells_who(words) and k > start and not _near_top(lines, start, k):
+            break
+        end = k + 1
+    return range(start, end)
+
+
+def _near_top(lines: list[str], start: int, k: int) -> bool:
+    """Whether a line without any sign stands among the first three of the block, where names and firms stand."""
+    return sum(bool(line.strip()) for line in lines[start:k]) < 3
+
+
+def _tells_who(words: str) -> bool:
+    return _CONTACT.search(words) is not None or _TITLE.search(words) is not None

@@ -7,23 +7,25 @@ syncing a folder would change what was known when.
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatchcase
 
 from assistant.domain.note import Certainty, Note, NoteKind
 from assistant.domain.project import Project, Visibility
 from assistant.language.dates import find_dates, parse_iso_prefix
-from assistant.retrieval.mail import Mail, open_mail
+from assistant.retrieval.formats.form import TextForm
+from assistant.retrieval.mail import Mail, open_mails
 from assistant.retrieval.outline import Heading, Outline, headings, outline
 from assistant.retrieval.passages import Sheet, cut_passages
-from assistant.retrieval.readers import MAIL_SUFFIXES, check_suffix, decode
+from assistant.retrieval.readers import MAIL_SUFFIXES, check_suffix, text_form
 
-RULES = "1"
+RULES = "2"
 """Raised whenever the same bytes would be read differently, so that every note is read again."""
 
 NOTES_FOLDER = "notes/"
+_BETWEEN_MAILS = "\n\n\n"
 
 _KIND_NAMES = {
     "sent": NoteKind.SENT, "已发": NoteKind.SENT, "已发送": NoteKind.SENT, "发出": NoteKind.SENT,
@@ -80,44 +82,71 @@ def reader_key(project: Project) -> str:
     return f"{RULES}:{hashlib.sha256(chr(30).join(parts).encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
 
 
+def note_text(path: str, data: bytes) -> str:
+    """Give the text form of a file, to which the passages' lines and characters refer. Raises UnreadableNoteError."""
+    if check_suffix(path) in MAIL_SUFFIXES:
+        return _BETWEEN_MAILS.join(mail.text for mail in open_mails(path, data))
+    return text_form(path, data).text
+
+
 def read_note(project: Project, path: str, data: bytes) -> Note:
     """Read a file into a note with its passages. Raises UnreadableNoteError."""
-    mail: Mail | None = None
     if check_suffix(path) in MAIL_SUFFIXES:
-        mail = open_mail(data)
-        text, encoding = mail.text, "mail"
+        mails = open_mails(path, data)
+        text, encoding = _BETWEEN_MAILS.join(mail.text for mail in mails), "mail"
+        sheets = list(_mail_sheets(project, path, mails))
     else:
-        text, encoding = decode(data)
-    found = outline(text, mail.body_start if mail else None)
-    signs = _signs(project, path, found, mail)
-    whole, certainty = _visibility(project, path, found)
-    sections = tuple(headings(found, signs.dated[0]))
-    sheet = Sheet(
-        project=project.slug,
-        path=path,
-        outline=found,
-        headings=_dated_headings(sections, signs.dated[0], signs.kind[0]),
-        dated=signs.dated,
-        kind=signs.kind,
-        visibility=(whole, certainty),
-        subject=mail.subject if mail else found.mail_head.get("subject", ""),
-        is_mail=mail is not None or bool(found.mail_head),
-        place=f"{mail.message_id} text".strip() if mail else "",
-    )
+        form = text_form(path, data)
+        text, encoding = form.text, form.encoding
+        sheets = [_sheet(project, path, form)]
+    # Of several mails the note is as old as the newest and of the kind they share; each passage has its own.
+    newest = max(sheets, key=lambda sheet: sheet.dated[0] or date.min)
+    kinds = {sheet.kind for sheet in sheets}
+    kind, kind_certainty = kinds.pop() if len(kinds) == 1 else (NoteKind.OTHER, Certainty.INFERRED)
     return Note(
         project=project.slug,
         path=path,
         digest=hashlib.sha256(data).hexdigest(),
         text=text,
         encoding=encoding,
-        kind=signs.kind[0],
-        kind_certainty=signs.kind[1],
-        dated=signs.dated[0],
-        date_certainty=signs.dated[1],
-        visibility=whole,
-        visibility_certainty=certainty,
-        passages=cut_passages(sheet),
+        kind=kind,
+        kind_certainty=kind_certainty,
+        dated=newest.dated[0],
+        date_certainty=newest.dated[1],
+        visibility=newest.visibility[0],
+        visibility_certainty=newest.visibility[1],
+        passages=cut_passages(*sheets),
     )
+
+
+def _sheet(project: Project, path: str, form: TextForm, mail: Mail | None = None) -> Sheet:
+    found = outline(form.text, mail.body_start if mail else None)
+    signs = _signs(project, path, found, mail)
+    sections = tuple(headings(found, signs.dated[0]))
+    return Sheet(
+        project=project.slug,
+        path=path,
+        outline=found,
+        headings=_dated_headings(sections, signs.dated[0], signs.kind[0]),
+        dated=signs.dated,
+        kind=signs.kind,
+        visibility=_visibility(project, path, found),
+        subject=mail.subject if mail else found.mail_head.get("subject", ""),
+        is_mail=mail is not None or bool(found.mail_head),
+        marks=form.marks,
+    )
+
+
+def _mail_sheets(project: Project, path: str, mails: tuple[Mail, ...]) -> Iterator[Sheet]:
+    start = line = 0
+    for mail in mails:
+        # In a mailbox the file's name dates none of the mails.
+        named = path if len(mails) == 1 else ""
+        sheet = _sheet(project, named, TextForm(mail.text, "mail", mail.marks), mail)
+        visibility = _visibility(project, path, sheet.outline)
+        yield replace(sheet, path=path, visibility=visibility, start=start, line=line)
+        start += len(mail.text) + len(_BETWEEN_MAILS)
+        line += mail.text.count("\n") + _BETWEEN_MAILS.count("\n")
 
 
 def _signs(project: Project, path: str, found: Outline, mail: Mail | None) -> _Signs:

@@ -16,7 +16,7 @@ _META_NAMES = {
     "日期": "date", "类型": "kind", "种类": "kind", "type": "kind", "可见性": "visibility", "可见范围": "visibility",
 }  # fmt: skip
 _META_LINE = re.compile(r"\s*([\w\u4e00-\u9fff -]{1,30}?)\s*[:：]\s*(.*?)\s*")
-_VISIBILITY_LINE = re.compile(
+VISIBILITY_LINE = re.compile(
     r"\W{0,6}(?:visibility|可见性|可见范围)\s*[:：]\s*[\"'“]?(\w{1,20})[\"'”]?\W{0,6}", re.IGNORECASE
 )
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
@@ -141,7 +141,7 @@ def _visibility_line(found: Outline, body: int) -> tuple[str, int]:
     for i in range(body, min(len(found.lines), body + 5)):
         words = found.words(i)
         if words.strip():
-            stated = _VISIBILITY_LINE.fullmatch(words[:200])
+            stated = VISIBILITY_LINE.fullmatch(words[:200])
             return (stated[1], i + 1) if stated else ("", body)
     return "", body
 

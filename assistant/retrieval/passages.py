@@ -18,7 +18,8 @@ from assistant.domain.project import Visibility
 from assistant.language.detect import CJK
 from assistant.language.layout import blocks
 from assistant.language.sentences import split_sentences
-from assistant.retrieval.mail import quoted_lines
+from assistant.retrieval.formats.form import Mark, place_of
+from assistant.retrieval.mail import quoted_lines, signature_lines
 from assistant.retrieval.outline import Heading, Outline
 
 LEAST = 60
@@ -34,7 +35,10 @@ _TRAIL_LENGTH = 80
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A note that is ready to be cut: its outline and what its passages take over from it."""
+    """A note, or one mail of a mailbox, that is ready to be cut: its outline and what its passages take over from it.
+
+    The text begins at character `start` and line `line` (from 0) of the note; `marks` count lines within the text.
+    """
 
     project: str
     path: str
@@ -45,7 +49,9 @@ class Sheet:
     visibility: tuple[Visibility, Certainty]
     subject: str = ""
     is_mail: bool = False
-    place: str = ""
+    marks: tuple[Mark, ...] = ()
+    start: int = 0
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +93,10 @@ def weight(text: str) -> float:
     return found - hanzi + hanzi / 2.5
 
 
-def cut_passages(sheet: Sheet) -> tuple[Passage, ...]:
-    """Cut a note into passages, in the order of the note."""
-    units = list(_attached(_units(sheet)))
-    packed = _packed(units)
+def cut_passages(*sheets: Sheet) -> tuple[Passage, ...]:
+    """Cut a note, which may consist of several mails, into passages, in the order of the note."""
     seen: dict[str, int] = {}
-    return tuple(_passage(sheet, run, seen) for run in packed)
+    return tuple(_passage(sheet, run, seen) for sheet in sheets for run in _packed(list(_attached(_units(sheet)))))
 
 
 # --- sections -----------------------------------------------------------------------------------------------
@@ -188,7 +192,9 @@ def _quoted(sheet: Sheet) -> list[bool]:
     if not sheet.is_mail:
         return [False] * len(found.lines)
     body = [found.words(i) for i in range(found.body, len(found.lines))]
-    return [False] * found.body + quoted_lines(body)
+    quoted = quoted_lines(body)
+    signed = signature_lines(body, quoted)
+    return [False] * found.body + [one or other for one, other in zip(quoted, signed, strict=True)]
 
 
 def _ends_list(found: Outline, i: int) -> bool:
@@ -314,14 +320,15 @@ def _passage(sheet: Sheet, run: list[_Unit], seen: dict[str, int]) -> Passage:
     seen[digest] = repeat + 1
     name = "\x1f".join((sheet.project, sheet.path, digest, str(repeat)))
     section = run[0].section
+    first, last = found.line_at(start), found.line_at(end - 1)
     return Passage(
         id=hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:24],
         project=sheet.project,
         path=sheet.path,
-        start_line=found.line_at(start) + 1,
-        end_line=found.line_at(end - 1) + 1,
-        start=start,
-        end=end,
+        start_line=sheet.line + first + 1,
+        end_line=sheet.line + last + 1,
+        start=sheet.start + start,
+        end=sheet.start + end,
         text=text,
         digest=digest,
         headings=section.trail + run[0].context,
@@ -332,5 +339,5 @@ def _passage(sheet: Sheet, run: list[_Unit], seen: dict[str, int]) -> Passage:
         visibility=section.visibility[0],
         visibility_certainty=section.visibility[1],
         quoted=run[0].quoted,
-        place=sheet.place,
+        place=place_of(sheet.marks, first, last),
     )

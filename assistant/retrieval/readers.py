@@ -1,15 +1,35 @@
 """From a file's bytes to text: which files are read, how their encoding is found, what is refused."""
 
 import codecs
+import importlib
 import re
 
 from assistant.errors import UnreadableNoteError
+from assistant.retrieval.formats.form import TextForm
 
 _MB = 1024 * 1024
 MAX_BYTES = 20 * _MB
-MAIL_SUFFIXES = frozenset({".eml"})
+MAIL_SUFFIXES = frozenset({".eml", ".mbox", ".msg"})
 TEXT_SUFFIXES = frozenset({".md", ".markdown", ".txt", ".text"})
-SUFFIXES = MAIL_SUFFIXES | TEXT_SUFFIXES
+# Module and callable of assistant.retrieval.formats: imported by name when a file needs them, for every command would
+# pay for the libraries behind them otherwise (half a second for Excel's alone).
+_DOCUMENTS = {
+    ".pdf": ("PDF", "pdf", "read"),
+    ".docx": ("Word", "word", "read"),
+    ".pptx": ("PowerPoint", "slides", "read"),
+    ".xlsx": ("Excel", "tables", "read"),
+}
+_DECODED = {
+    ".html": ("HTML", "web", "read_page"),
+    ".htm": ("HTML", "web", "read_page"),
+    ".csv": ("CSV", "tables", "read_csv"),
+    ".tsv": ("CSV", "tables", "read_csv"),
+    ".vtt": ("WebVTT", "transcript", "read_transcript"),
+    ".srt": ("SubRip", "transcript", "read_transcript"),
+}
+SUFFIXES = MAIL_SUFFIXES | TEXT_SUFFIXES | _DOCUMENTS.keys() | _DECODED.keys()
+_OLD = {".doc": ".docx", ".ppt": ".pptx", ".xls": ".xlsx", ".docm": ".docx", ".pptm": ".pptx", ".xlsm": ".xlsx"}
+_ADVICE = "save it as Markdown, text, HTML, PDF, .docx, .pptx, .xlsx, .csv or .eml"
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -49,10 +69,32 @@ def check_suffix(path: str) -> str:
     name = path.rpartition("/")[2]
     suffix = f".{name.rpartition('.')[2].casefold()}" if "." in name else ""
     if suffix not in SUFFIXES:
-        raise UnreadableNoteError(
-            f"Files named {suffix or 'without a suffix'} are not read: save it as Markdown, text or .eml."
-        )
+        advice = f"save it as {_OLD[suffix]}" if suffix in _OLD else _ADVICE
+        raise UnreadableNoteError(f"Files named {suffix or 'without a suffix'} are not read: {advice}.")
     return suffix
+
+
+def text_form(path: str, data: bytes) -> TextForm:
+    """Give the text form of a file that is no mail. Raises UnreadableNoteError, and nothing else, whatever the bytes.
+
+    The libraries for documents raise errors of many kinds on damaged files; each means the same to a person.
+    """
+    suffix = check_suffix(path)
+    check_size(len(data))
+    if suffix in TEXT_SUFFIXES:
+        return TextForm(*decode(data))
+    what, module, name = (_DOCUMENTS | _DECODED)[suffix]
+    given = (data,) if suffix in _DOCUMENTS else decode(data)
+    reader = importlib.import_module(f"assistant.retrieval.formats.{module}")
+    try:
+        form: TextForm = getattr(reader, name)(*given)
+    except UnreadableNoteError:
+        raise
+    except Exception as error:
+        raise UnreadableNoteError(
+            f"The {what} file is damaged: open it in the program it comes from and save it again."
+        ) from error
+    return form
 
 
 def decode(data: bytes) -> tuple[str, str]:

@@ -54,8 +54,10 @@ def test_what_is_no_text_is_refused_in_one_sentence(data: bytes, says: str) -> N
 
 def test_only_note_files_are_read() -> None:
     assert check_suffix("notes/A.MD") == ".md"
-    with pytest.raises(UnreadableNoteError, match=r"\.docx"):
-        check_suffix("notes/minutes.docx")
+    with pytest.raises(UnreadableNoteError, match=r"\.doc are not read: save it as \.docx"):
+        check_suffix("notes/minutes.doc")
+    with pytest.raises(UnreadableNoteError, match=r"\.png"):
+        check_suffix("notes/plan.png")
 
 
 @given(st.binary(max_size=400))
