@@ -319,6 +319,8 @@ def _is_internal(finding: Finding, draft: Draft) -> bool:
     """Whether a finding quotes or names an internal passage."""
     if finding.check == "audience" and finding.code in INTERNAL_CODES:
         return True
+    if finding.check == "watermelon" and finding.code == "internal":
+        return True
     inside = {e.n for e in draft.evidence if e.passage.visibility is Visibility.INTERNAL}
     return bool(inside & set(finding.evidence))
 
