@@ -41,12 +41,12 @@ _PART = {
 _SHIFT = {"this": 0, "the": 0, "current": 0, "next": 1, "coming": 1, "following": 1, "last": -1, "previous": -1}
 # Before an ambiguous word ("may", "3/4") one of these shows that a date is meant.
 _DATE_LEAD = re.compile(
-    r"(?:\b(?:on|by|until|till|before|after|from|since|due|for|to|of|in|during|early|mid|late|latest|end|date|done|sent|signed|received|delivered|went|is|was|and"
+    r"(?:\b(?:on|by|until|till|before|after|from|since|due|for|to|of|in|during|early|mid|late|latest|end|ends|start|starts|started|starting|begin|begins|began|ready|date|done|sent|signed|received|delivered|finished|closed|fixed|live|went|is|was|and"
     r"|or|between"
     rf"|{_DAYS})\.?|[(:→|,-])[ -]?(?:the )?\Z|\A[ |>*-]*\Z",
     re.IGNORECASE,
 )
-_CUT_SHORT = re.compile(r" ?(?:of\b|%|[a-z]+s\b|[个项条份次人])")
+_CUT_SHORT = re.compile(r" ?(?:of\b|(?:an?|day|hour|week|month|year|page)\b|%|[a-z]+s\b|[个项条份次人])")
 
 _Handler = Callable[[re.Match[str], date | None], tuple[str | None, str, bool]]
 
@@ -231,6 +231,8 @@ _THREE_PARTS = re.compile(
     re.IGNORECASE,
 )
 _TWO_PARTS = re.compile(r"(?<![0-9./A-Za-z-])(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})(?![0-9/A-Za-z]|\.[0-9])")
+_TO_FIGURES = re.compile(r" ?(?:to|until|till|-|–|→|->) ?[0-9]{1,2}/[0-9]{1,2}(?![0-9/]| ?of\b)")
+_WEEKDAY_BESIDE = re.compile(rf"(?<![A-Za-z])(?:{_DAYS})\.?,? \Z", re.IGNORECASE)
 _RANGE_LEFT = re.compile(rf"(?<![0-9A-Za-z.,/])(?P<d>[0-9]{{1,2}}){_ORD}{_TO}\Z", re.IGNORECASE)
 _RANGE_RIGHT = re.compile(
     rf"{_TO}(?P<d>[0-9]{{1,2}}){_ORD}(?![0-9A-Za-z:%]|[./][0-9])(?P<y>,? 20[0-9]{{2}})?", re.IGNORECASE
@@ -304,16 +306,22 @@ def _numeric(text: str, reference: date | None, *, month_first: bool) -> Iterato
         year = anchors.full_year(found["y"])
         value = _either_order(int(found["a"]), int(found["b"]), year, reference, month_first=month_first)
         if value is not None:
-            yield Found(found.start(), found.end(), value, "absolute")
+            yield Found(_from_weekday(text, found.start()), found.end(), value, "absolute")
     for found in _TWO_PARTS.finditer(text):
         if _CUT_SHORT.match(text, found.end()):
             continue
         before = text[max(0, found.start() - 16) : found.start()]
-        if not (_leads(before) or month_first):
+        if not (_leads(before) or month_first or _TO_FIGURES.match(text, found.end())):
             continue
         value = _either_order(int(found["a"]), int(found["b"]), None, reference, month_first=month_first)
         if value is not None:
-            yield Found(found.start(), found.end(), value, "partial:year-inferred")
+            yield Found(_from_weekday(text, found.start()), found.end(), value, "partial:year-inferred")
+
+
+def _from_weekday(text: str, start: int) -> int:
+    """Begin a date in figures with the weekday before it: the figures of "Wed 18/3" say which Wednesday."""
+    weekday = _WEEKDAY_BESIDE.search(text, max(0, start - 14), start)
+    return weekday.start() if weekday else start
 
 
 def _either_order(
