@@ -23,6 +23,7 @@ _OCCASION = re.compile(
 _DECIDING = frozenset({"decision", "need"})
 _SAME = 0.6
 _FRESH_TALK = 14  # days for which a step named in a meeting, without a day, may still lie ahead
+_CODES = re.compile(r"(?<![A-Za-z])[A-Z]{1,6}-[0-9]{1,6}(?![0-9])")
 _FIGURES = re.compile(r"[0-9]+")
 _DONE_SIGNS = re.compile(
     r"\b(?:done|fixed|closed|sent|signed|received|arrived|finished|completed|booked)\b|完成|已|到货|装完|跑完|签回"
@@ -132,7 +133,7 @@ def alike(one: Said, other: Said) -> bool:
 
 def still_open(said: Sequence[Said], texts: Sequence[tuple[date | None, str]]) -> list[Said]:
     """Leave out tasks that a later line reports as done."""
-    later = [(day, subject_words(text)) for day, text in texts if day and _DONE_SIGNS.search(text)]
+    later = [(day, subject_words(text), text) for day, text in texts if day and _DONE_SIGNS.search(text)]
 
     def finished(task: Said) -> bool:
         words = subject_words(_first_sentence(task.raw) if "risk" in task.roles else task.raw)
@@ -140,8 +141,8 @@ def still_open(said: Sequence[Said], texts: Sequence[tuple[date | None, str]]) -
         return any(
             since is not None
             and day > since
-            and len(words & found) >= max(2, 0.5 * min(len(words), len(found)), 0.4 * len(words))
-            for day, found in later
+            and (_mostly_the_same(words, found) or _same_code(task.raw, text, words & found))
+            for day, found, text in later
         )
 
     def may_be_over(one: Said) -> bool:
@@ -150,6 +151,15 @@ def still_open(said: Sequence[Said], texts: Sequence[tuple[date | None, str]]) -
         )
 
     return [one for one in said if not (may_be_over(one) and finished(one))]
+
+
+def _mostly_the_same(words: frozenset[str], found: frozenset[str]) -> bool:
+    return len(words & found) >= max(2, 0.5 * min(len(words), len(found)), 0.4 * len(words))
+
+
+def _same_code(task: str, text: str, shared: frozenset[str]) -> bool:
+    """Whether both name one numbered thing (CR-07) and share words beside its number."""
+    return bool(set(_CODES.findall(task)) & set(_CODES.findall(text))) and len(shared) > 2
 
 
 def _first_sentence(text: str) -> str:

@@ -232,3 +232,12 @@ def test_a_message_without_recipients_greets_everyone() -> None:
 def test_a_letter_in_the_other_language_does_not_borrow_the_cards_words() -> None:
     written = OfflineWriter().write(task(brief("status", "zh", of=project("en")), ()))
     assert text_of(written, "zh").startswith("Ms Osei，您好：")
+
+
+def test_what_a_later_note_reports_as_signed_is_not_asked_for_again() -> None:
+    asked = note("待办\n- 林总监签回变更确认单 CR-07，6月5日前（单子会后发）", date(2026, 5, 20))
+    signed = note("1. CR-07 林总监已签回。", date(2026, 6, 3))
+    before = text_of(write("status", asked, language="zh", as_of=date(2026, 6, 2)), "zh")
+    after = text_of(write("status", asked, signed, language="zh", as_of=date(2026, 6, 4)), "zh")
+    assert "签回变更确认单 CR-07" in before
+    assert "签回变更确认单 CR-07" not in after
