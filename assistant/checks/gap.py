@@ -1,6 +1,7 @@
 """The gap check: what a writer or a person left open must not go out."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.checks.input import CheckInput
@@ -8,10 +9,11 @@ from assistant.domain.finding import Finding, Severity
 from assistant.language.normal import fold
 
 CHECK = "gap"
-CODES = ("marker", "placeholder", "untranslated", "subject")
+CODES = ("marker", "placeholder", "untranslated", "subject", "remnant")
 
 # `[…: what is missing]` and its looser forms; what people leave behind when they mean to come back.
 _MARKER = re.compile(r"\[\s?(?:…|\.\.\.|⋯|……)[^\]\n]{0,400}\]")
+_BRACKET = re.compile(r"[\[\]]")
 _UNTRANSLATED = re.compile(
     r"[\[(（【][^\[\]()（）【】\n]{0,60}(?:not (?:yet )?translated|untranslated|未(?:经)?翻译|未译|"
     r"尚未译)[^\[\]()（）【】\n]{0,60}[\])）】]"
@@ -52,7 +54,7 @@ def _is_a_word(mark: str) -> bool:
 
 
 def check(given: CheckInput) -> list[Finding]:
-    """Report every gap marker, placeholder and untranslated quotation in body and subject; each blocks."""
+    """Report every gap marker, placeholder, untranslated quotation and stray bracket; each blocks."""
     draft = given.draft
     findings = [
         Finding(CHECK, "subject", Severity.BLOCK, fold(draft.subject), values={"text": draft.subject[start:end]})
@@ -74,4 +76,29 @@ def check(given: CheckInput) -> list[Finding]:
             )
             for start, end, code in gap_spans(text)
         )
+    findings.extend(_remnants(given))
     return findings
+
+
+def _remnants(given: CheckInput) -> Iterator[Finding]:
+    """Report square brackets without their partner: what is left of a marker that was only half taken out."""
+    places = given.draft.places()
+    for at in _unpaired(given.draft.body):
+        place = next((p for p in places if p.start <= at < p.end), None)
+        if place is not None:
+            text = place.sentence.text
+            values = {"text": text[max(0, at - place.start - 12) : at - place.start + 12]}
+            yield Finding(CHECK, "remnant", Severity.BLOCK, fold(text), at, at + 1, place.sentence.id, values)
+
+
+def _unpaired(text: str) -> list[int]:
+    waiting: list[int] = []
+    alone: list[int] = []
+    for found in _BRACKET.finditer(text):
+        if found[0] == "[":
+            waiting.append(found.start())
+        elif waiting:
+            waiting.pop()
+        else:
+            alone.append(found.start())
+    return sorted((*alone, *waiting))

@@ -26,6 +26,9 @@ from tests.checks.checks_case import Case
         ("XX经理，您好：", "placeholder"),
         ("供应商答复：“gateways ship on 25 May”（未翻译）", "untranslated"),
         ("The log says “网关已到货” (not translated).", "untranslated"),
+        ("The date for branch training; notes of 11 March say 14 April].", "remnant"),
+        ("[…: the date for branch training", "remnant"),
+        ("培训日期；5月20日的记录为20人]。", "remnant"),
     ],
 )
 def test_what_is_left_open_blocks(sentence: str, code: str) -> None:
