@@ -251,7 +251,7 @@ class PassageStore(Protocol):
         ...
 
     def before(self, project: str, ids: Sequence[str]) -> dict[str, str]:
-        """Give the passage right before each of some passages in the same note, by id; a note's first has none."""
+        """Give, by id, which of some passages stands right before another of them in the same note."""
         ...
 
     def in_step(self, project: str, embedder: str) -> bool:

@@ -90,7 +90,7 @@ def search_notes(
     by_vectors = {id_: place for place, id_ in enumerate(near, 1)}
     hits = [
         Hit(candidates[id_], scores[id_], by_words=by_words.get(id_), by_vectors=by_vectors.get(id_))
-        for id_ in _distinct(best_first(scores), candidates)[:n]
+        for id_ in _distinct(best_first(scores), candidates, n)
     ]
     return SearchResult(tuple(hits), lexical_only=bool(found.notice), notice=found.notice)
 
@@ -352,13 +352,11 @@ def _boosted(
     return boosted
 
 
-def _distinct(order: list[str], passages: Mapping[str, Passage]) -> list[str]:
-    """Keep the first of passages with the same words."""
-    seen: set[str] = set()
-    kept = []
+def _distinct(order: list[str], passages: Mapping[str, Passage], n: int) -> list[str]:
+    """Keep the first n of passages with different words."""
+    kept: dict[str, str] = {}
     for id_ in order:
-        words = fold(passages[id_].text)
-        if words not in seen:
-            seen.add(words)
-            kept.append(id_)
-    return kept
+        if len(kept) == n:
+            break
+        kept.setdefault(fold(passages[id_].text), id_)
+    return list(kept.values())

@@ -63,7 +63,7 @@ passages = Table(
     Column("language", String, nullable=False),
     Column("facts", Text, nullable=False),
     ForeignKeyConstraint(["project", "path"], ["notes.project", "notes.path"], ondelete="CASCADE"),
-    Index("passages_by_id", "id"),
+    Index("passages_by_id", "project", "id", "path"),  # the project first: or all its passages are gone through
     Index("passages_by_place", "project", "path", "start"),
     Index("passages_by_vector", "vector_key"),
 )

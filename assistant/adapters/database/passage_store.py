@@ -258,19 +258,17 @@ class SqlitePassageStore:
             return read_means(connection, project, visibilities)
 
     def before(self, project: str, ids: Sequence[str]) -> dict[str, str]:
-        """Give the passage right before each of some passages in the same note, by id; a note's first has none."""
-        p, q = schema.passages, schema.passages.alias()
-        query = (
-            select(p.c.id, q.c.id.label("before"))
-            # A note's passages are stored together, in its order.
-            .join(q, (q.c.row == p.c.row - 1) & (q.c.path == p.c.path) & (q.c.project == p.c.project))
-            .where(p.c.project == project, p.c.id.in_(bindparam("ids", expanding=True)))
+        """Give, by id, which of some passages stands right before another of them in the same note."""
+        table = schema.passages
+        query = select(table.c.row, table.c.path, table.c.id).where(
+            table.c.project == project, table.c.id.in_(bindparam("ids", expanding=True))
         )
-        found: dict[str, str] = {}
+        places: dict[tuple[str, int], str] = {}
         with self._read() as connection:
             for some in _chunks(list(dict.fromkeys(ids))):
-                found.update((row.id, row.before) for row in connection.execute(query, {"ids": some}))
-        return found
+                places.update(((row.path, row.row), row.id) for row in connection.execute(query, {"ids": some}))
+        # A note's passages are stored together, in its order.
+        return {id_: places[path, row - 1] for (path, row), id_ in places.items() if (path, row - 1) in places}
 
     def in_step(self, project: str, embedder: str) -> bool:
         """Tell whether the vector index holds just what is stored here, as far as was recorded."""
