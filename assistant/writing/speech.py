@@ -41,7 +41,7 @@ _THINKING_ALOUD = re.compile(
     re.IGNORECASE,
 )
 _THINKING_ALOUD_ZH = re.compile(
-    r"对吧|是吧|什么的|怎么说|我觉得|来讲|哈哈|玩笑|谢谢|感谢|掌声|欢迎|有请|嘉宾|吧[。\uff0c]?$|呢[。\uff0c]?$|嘛|啊|哎|诶|okay|ok"
+    r"对吧|是吧|什么的|怎么说|我觉得|来讲|哈哈|玩笑|谢谢|感谢|掌声|欢迎|有请|嘉宾|吧[。\uff0c]?$|呢|嘛|啊|哎|诶|okay|ok"
 )
 _FILLERS_ZH = re.compile(r"就是|然后|这个|那个|其实|那时候|说我们|可能就|的话|对，|一个")
 _PERSONS = re.compile(
