@@ -178,6 +178,13 @@ def test_far_cells_and_endless_tables_cost_little() -> None:
 
     book = documents.with_part(made("xlsx", "Plan", EN), "xl/worksheets/sheet1.xml", with_far_cells)
     assert EN in note_text("a.xlsx", book)
+
+    def with_the_last_row(xml: bytes) -> bytes:
+        last = b'<row r="1048576"><c r="A1048576" t="inlineStr"><is><t>last</t></is></c></row><row r="99999999999"/>'
+        return xml.replace(b"</sheetData>", last + b"</sheetData>")
+
+    book = documents.with_part(made("xlsx", "Plan", EN), "xl/worksheets/sheet1.xml", with_the_last_row)
+    assert "last" in note_text("a.xlsx", book)
     assert f"{MAX_ROWS:,} rows" in refused("a.csv", b"a,b\n" * (MAX_ROWS + 1))
 
 

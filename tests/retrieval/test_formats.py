@@ -136,7 +136,9 @@ def test_word_keeps_structure_and_takes_inserted_text_but_no_deleted_text(projec
             + run.format("delText", "1 May", "delText").encode()
             + b"</w:del><w:ins>"
             + run.format("t", "2 June", "t").encode()
-            + b"</w:ins>",
+            + b"</w:ins><w:moveFrom>"
+            + run.format("t", "away", "t").encode()
+            + b"</w:moveFrom>",
         ),
     )
     assert read(project(), "b.docx", tracked).text == "Go-live 2 June\n"

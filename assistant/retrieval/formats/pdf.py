@@ -47,8 +47,6 @@ def read(data: bytes) -> TextForm:
 
 def _pages(data: bytes) -> list[list[str]]:
     reader = PdfReader(io.BytesIO(data), strict=False)
-    if reader.is_encrypted and not reader.decrypt(""):
-        raise UnreadableNoteError(_LOCKED)
     count = len(reader.pages)
     if count > _MAX_PAGES:
         raise UnreadableNoteError(f"The PDF has {count:,} pages, and {_MAX_PAGES:,} are read: split it.")

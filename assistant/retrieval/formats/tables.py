@@ -20,6 +20,7 @@ from assistant.retrieval.formats.office import check_package
 Sheet: TypeAlias = Any  # openpyxl ships no types
 
 _MAX_COLUMNS = 256
+_MAX_ROW = 1_048_576  # the last row that Excel has
 _CURRENCY = re.compile(r"[£$€¥￥]")
 _LOCALE = re.compile(r"\[\$([^\]-]*)[^\]]*\]")  # "[$£-809]" is a pound sign, "[$-409]" only a language
 _EMPTY = "The table holds no text."
@@ -46,13 +47,17 @@ def _sheet(out: FormWriter, sheet: Sheet, left: int) -> int:
     heading = f"# {'Internal (hidden sheet): ' if sheet.sheet_state != 'visible' else ''}{sheet.title}"
     sheet.reset_dimensions()  # files state them wrongly, and a lie would cost time
     titled = False
-    for n, row in enumerate(sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=_MAX_COLUMNS), 1):
+    blank: object = None
+    for n, row in enumerate(sheet.iter_rows(max_row=_MAX_ROW, max_col=_MAX_COLUMNS), 1):
+        if row is blank:
+            continue  # openpyxl fills a gap with one and the same row, up to a million times
         line = table_row(_shown(cell.value, cell.number_format or "") if cell.value is not None else "" for cell in row)
         if not line:
+            blank = row
             out.gap()
             continue
         left -= 1
-        if left < 0 or n > MAX_ROWS:
+        if left < 0:
             raise _too_long()
         if not titled:
             out.gap()
