@@ -37,6 +37,7 @@ _NEAR = 0.85
 _MOST_POINTS = 8
 _MOST_DEBTS = 2
 _STEPS_AHEAD = frozenset({"next", "need"})
+_OF_DAYS = re.compile("[月日前]")  # in Chinese, pairs such as 日前 stand beside any day
 _ANSWERING = 2.0  # what a sentence weighs more that says who does what by when about the client's matter
 
 
@@ -280,10 +281,11 @@ class _Composer:
         """Whether it tells who does what by when about a matter that the client brings up."""
         if not said.roles & _STEPS_AHEAD or not lies_ahead(said, self.task.brief):
             return False
-        words = subject_words(said.raw)
+        words = frozenset(word for word in subject_words(said.raw) if not _OF_DAYS.search(word))
         shared = max((len(words & point) for point in self.points), default=0)
         beside = self.beside.get((said.line.evidence.n, said.line.dated), frozenset())
-        return shared >= 2 or bool(words & beside) or self._promised_since(said)
+        near = "next" in said.roles and bool(words & beside)
+        return shared >= 2 or near or self._promised_since(said)
 
     def _promised_since(self, said: Said) -> bool:
         """Whether the sender took it on, by name, after the client's message."""
