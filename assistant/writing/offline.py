@@ -284,7 +284,7 @@ class _Composer:
         words = frozenset(word for word in subject_words(said.raw) if not _OF_DAYS.search(word))
         shared = max((len(words & point) for point in self.points), default=0)
         beside = self.beside.get((said.line.evidence.n, said.line.dated), frozenset())
-        near = "next" in said.roles and bool(words & beside)
+        near = "next" in said.roles and len(words & beside) >= (1 if said.line.own_day else 2)
         return shared >= 2 or near or self._promised_since(said)
 
     def _promised_since(self, said: Said) -> bool:
