@@ -10,6 +10,7 @@ read back from the store for that project, and what does not match what was aske
 import hashlib
 import logging
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -72,9 +73,13 @@ def search_notes(
     from assistant.retrieval.ranking import statistics_of, view_query  # noqa: PLC0415 - loads numpy
 
     depth = max(DEPTH, 5 * n)
-    vector, notice = _query_vector(project, query, store, embedder)
+    with ThreadPoolExecutor(1) as beside:  # the embedder and the database each leave Python alone while they work
+        embedded = beside.submit(_query_vector, project, query, store, embedder)
+        words = view_query(query, None).words
+        lexical = dict(store.search_words(project, visibilities, words, depth, as_of=as_of))
+        vector, notice = embedded.result()
     asked = view_query(query, vector)
-    found = _Found(dict(store.search_words(project, visibilities, asked.words, depth, as_of=as_of)), notice=notice)
+    found = _Found(lexical, notice=notice)
     statistics = statistics_of(store.language_means(project, visibilities) if vector is not None else {})
     if vector is not None and embedder is not None:
         _search_vectors(project, asked, statistics, store, vectors, embedder.name, visibilities, depth, as_of, found)

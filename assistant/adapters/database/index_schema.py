@@ -18,7 +18,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_NUMBER = 2
+SCHEMA_NUMBER = 3
 """Raised with every change here; a database with another number is dropped and filled anew."""
 
 metadata = MetaData()
@@ -107,6 +107,9 @@ CREATE VIRTUAL TABLE words USING fts5(
 )
 """
 
+# In how many passages each word stands, read from the word index itself.
+_VOCABULARY = "CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row)"
+
 
 def create_all(connection: Connection) -> None:
     """Drop whatever the database holds and make the tables anew."""
@@ -119,5 +122,6 @@ def create_all(connection: Connection) -> None:
             connection.exec_driver_sql(f'DROP TABLE IF EXISTS "{quoted}"')
     metadata.create_all(connection)
     connection.exec_driver_sql(_WORDS)
+    connection.exec_driver_sql(_VOCABULARY)
     connection.execute(settings.insert(), [{"name": "schema", "value": str(SCHEMA_NUMBER)}])
     connection.execute(settings.insert(), [{"name": "generation", "value": "1"}])
