@@ -117,6 +117,7 @@ def test_packages_that_would_unpack_to_too_much_are_refused_unopened(kind: str, 
         return file.getvalue()
 
     assert f"{what} file has a part" in refused(f"a.{kind}", package({"word/document.xml": MAX_XML_PART + 1}))
+    assert "repeats" in refused(f"a.{kind}", package({"word/document.xml": 5 * 1024 * 1024}))
     assert "unpacks" in refused(f"a.{kind}", package({f"{n}.bin": MAX_UNPACKED // 4 for n in range(4)} | {"x.bin": 99}))
     assert "unpacks" in refused(f"a.{kind}", package({f"{n}.bin": 0 for n in range(MAX_MEMBERS + 1)}))
     assert "password" in refused(f"a.{kind}", documents.compound({"EncryptedPackage": b"x" * 99}, {}))

@@ -8,7 +8,10 @@ from assistant.errors import UnreadableNoteError
 _MB = 1024 * 1024
 MAX_MEMBERS = 5_000
 MAX_UNPACKED = 200 * _MB
-MAX_XML_PART = 40 * _MB
+MAX_XML_PART = 25 * _MB
+MAX_RATIO = 150
+"""Text that Office writes packs to a fifth up to a sixtieth; only what repeats without end packs to less."""
+
 _OLE = b"\xd0\xcf\x11\xe0"
 _HEAD = 64 * 1024
 
@@ -40,6 +43,10 @@ def _check_members(package: zipfile.ZipFile, what: str) -> None:
         if one.file_size > MAX_XML_PART:
             raise UnreadableNoteError(
                 f"The {what} file has a part of more than {MAX_XML_PART // _MB} MB of text: split it."
+            )
+        if one.file_size > max(4 * _MB, one.compress_size * MAX_RATIO):
+            raise UnreadableNoteError(
+                f"The {what} file repeats itself without end in one part, which no Office program writes: refused."
             )
         with package.open(one) as part:
             head = part.read(_HEAD)
