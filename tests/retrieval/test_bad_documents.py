@@ -8,6 +8,7 @@ import pytest
 
 from assistant.domain.project import Project
 from assistant.errors import UnreadableNoteError
+from assistant.retrieval.formats import pdf
 from assistant.retrieval.formats.form import MAX_ROWS
 from assistant.retrieval.formats.office import MAX_MEMBERS, MAX_UNPACKED, MAX_XML_PART
 from assistant.retrieval.notes import note_text, read_note
@@ -78,6 +79,12 @@ def test_a_scanned_pdf_says_that_it_holds_no_text() -> None:
     assert "no text" in refused("a.html", b"<")
     assert "no text" in refused("a.pptx", documents.slides(("", [], "")))
     assert "no text" in refused("a.xlsx", documents.workbook({"Plan": []}))
+
+
+def test_a_pdf_that_draws_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "line 39" in note_text("a.pdf", documents.pdf("\n".join(f"line {n}" for n in range(40))))
+    monkeypatch.setattr(pdf, "MAX_STEPS", 50)
+    assert "without end" in refused("a.pdf", documents.pdf("\n".join(f"line {n}" for n in range(40))))
 
 
 @pytest.mark.parametrize("algorithm", ["RC4-40", "RC4-128"])

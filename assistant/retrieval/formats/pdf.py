@@ -15,6 +15,9 @@ from assistant.errors import UnreadableNoteError
 from assistant.retrieval.formats.form import FormWriter, TextForm
 
 _MAX_PAGES = 2_000
+MAX_STEPS = 4_000_000
+"""Drawing steps in all; a page of text takes one to two thousand, and shared forms can multiply them without end."""
+
 _DIGITS = re.compile(r"[0-9]+")
 _PAGE_NUMBER = re.compile(
     r"(?:page |第 ?|[-–—] ?)?[0-9]{1,4}(?: ?[/／] ?[0-9]{1,4}| of [0-9]{1,4}| ?页.{0,12}| ?[-–—])?", re.IGNORECASE
@@ -50,7 +53,16 @@ def _pages(data: bytes) -> list[list[str]]:
     count = len(reader.pages)
     if count > _MAX_PAGES:
         raise UnreadableNoteError(f"The PDF has {count:,} pages, and {_MAX_PAGES:,} are read: split it.")
-    return [[line.rstrip() for line in page.extract_text().split("\n")] for page in reader.pages]
+    steps = 0
+
+    def step(*_: object) -> None:
+        nonlocal steps
+        steps += 1
+        if steps > MAX_STEPS:
+            raise UnreadableNoteError("The PDF draws without end: print it to a new PDF, or note down what matters.")
+
+    texts = (page.extract_text(visitor_operand_before=step) for page in reader.pages)
+    return [[line.rstrip() for line in text.split("\n")] for text in texts]
 
 
 def _without_running_lines(pages: list[list[str]]) -> list[tuple[int, list[str]]]:
