@@ -19,11 +19,12 @@ from assistant.domain.inbound import Inbound
 from assistant.domain.note import Hit, Passage
 from assistant.domain.project import Language, Project, Recipient, Visibility
 from assistant.domain.review import Release
+from assistant.domain.text_form import from_text
 from assistant.errors import InvalidInputError
 from assistant.language.detect import detect_language
 from assistant.language.normal import fold
 from assistant.ports import NewId, PassageMarks, PassageStore, Projects
-from assistant.writing.editing import from_text, parse
+from assistant.writing.editing import parse
 
 _MOST_SOURCES = 2
 _NEED_NO_SOURCE = frozenset(
@@ -202,7 +203,7 @@ def text_as_draft(
     Paragraphs become sections; with a playbook each is given the step whose cues it shows. A first line `Subject:`
     or `主题:` is the subject. `language` None: found out from the text. Raises InvalidInputError for an empty text.
     """
-    subject, body = _with_subject(text)
+    subject, body = from_text(text)
     if not body.strip():
         raise InvalidInputError("There is no text to check; give at least one sentence.")
     found = language or ("zh" if detect_language(body) == "zh" else "en")
@@ -223,21 +224,13 @@ def text_as_draft(
         kind=playbook.kind if playbook else "",
         language=found,
         as_of=as_of,
-        subject=subject,
+        subject=subject or "",
         sections=tuple(sections),
         evidence=(),
         recipients=recipients,
         writer=WrittenBy("person"),
         created_at=at,
     )
-
-
-def _with_subject(text: str) -> tuple[str, str]:
-    cleaned = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    try:
-        return from_text(cleaned)
-    except InvalidInputError:
-        return "", cleaned
 
 
 def _step_of(section: Section, playbook: Playbook | None, *, first: bool, last: bool) -> str:

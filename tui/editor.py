@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.domain.project import Language
-from assistant.i18n import text
+from assistant.domain.text_form import from_text, to_text
 
 _GOTO = {"code": "--goto", "code-insiders": "--goto", "codium": "--goto", "cursor": "--goto"}
 _COLON = frozenset({"subl", "zed", "hx", "helix"})
 _FALLBACKS = ("sensible-editor", "nano", "vim", "vi")
-_LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +44,6 @@ def at_line(command: list[str], path: str, line: int) -> list[str]:
     return [*command, f"+{line}", path]
 
 
-def to_file(subject: str, body: str, language: Language) -> str:
-    """Give a draft's text form: a subject line, a blank line, the body."""
-    return f"{text('desk.editor.subject', language)} {subject}\n\n{body}\n"
-
-
-def from_file(content: str, old_subject: str) -> tuple[str, str]:
-    """Read subject and body back; without a subject line the old subject stays."""
-    content = content.replace("\r\n", "\n").removeprefix("\ufeff")
-    first, _, rest = content.partition("\n")
-    for language in _LANGUAGES:
-        label = text("desk.editor.subject", language)
-        if first.casefold().startswith(label.casefold()):
-            return first[len(label) :].strip(), rest.strip("\n")
-    return old_subject, content.strip("\n")
-
-
 def edit_outside(subject: str, body: str, language: Language, command: list[str]) -> Edited:
     """Hand a draft to the editor and read it back. An error exit or an empty file changes nothing.
 
@@ -68,19 +51,20 @@ def edit_outside(subject: str, body: str, language: Language, command: list[str]
     """
     with tempfile.TemporaryDirectory(prefix="sincerely-") as folder:
         path = Path(folder) / "message.txt"
-        path.write_bytes(to_file(subject, body, language).encode("utf-8", "replace"))
+        path.write_bytes(to_text(subject, body, language).encode("utf-8", "replace"))
         code = run([*command, str(path)])
         if code != 0 or not path.is_file():
             return Edited(subject, body, "desk.editor.failed")
         content = path.read_bytes().decode("utf-8", "replace")
     if not content.strip():
         return Edited(subject, body, "desk.editor.empty")
-    new_subject, new_body = from_file(content, subject)
+    new_subject, new_body = from_text(content)
     if not new_body.strip():
         return Edited(subject, body, "desk.editor.empty")
-    if (new_subject, new_body) == (subject, body):
+    kept = subject if new_subject is None else new_subject
+    if (kept, new_body) == (subject, body):
         return Edited(subject, body, "desk.editor.unchanged")
-    return Edited(new_subject, new_body)
+    return Edited(kept, new_body)
 
 
 def run(command: list[str]) -> int:

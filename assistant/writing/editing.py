@@ -7,14 +7,11 @@ from itertools import pairwise
 
 from assistant.domain.draft import Draft, Origin, Section, Sentence, render
 from assistant.domain.project import Language
-from assistant.errors import InvalidInputError
 from assistant.language.sentences import split_sentences
 from assistant.writing.markers import gaps_in
 
 _BREAK = "\n\n"
 _ITEM = "- "
-_SUBJECT = {"en": "Subject: ", "zh": "主题："}
-_SUBJECT_SIGNS = ("subject:", "subject\uff1a", "\u4e3b\u9898:", "\u4e3b\u9898\uff1a")
 
 
 def apply_edit(draft: Draft, *, subject: str, body: str, at: datetime) -> Draft:
@@ -34,20 +31,6 @@ def apply_edit(draft: Draft, *, subject: str, body: str, at: datetime) -> Draft:
     return draft.revised(at=at, subject=" ".join(subject.split()), sections=tuple(sections), gaps=gaps_in([body]))
 
 
-def to_text(draft: Draft) -> str:
-    """Write a draft as text for an editor: a subject line, a blank line, the body."""
-    return f"{_SUBJECT[draft.language]}{draft.subject}\n\n{draft.body}\n"
-
-
-def from_text(text: str) -> tuple[str, str]:
-    """Read subject and body from an editor's text. Raises InvalidInputError when the subject line is missing."""
-    first, _, rest = text.lstrip("\ufeff\n").replace("\r\n", "\n").partition("\n")
-    for sign in _SUBJECT_SIGNS:
-        if first.casefold().startswith(sign):
-            return first[len(sign) :].strip(), rest.strip("\n")
-    raise InvalidInputError("The first line must begin with 'Subject:' or '主题：'; the text was left as it was.")
-
-
 def parse(text: str, language: Language, known: tuple[Section, ...] = ()) -> tuple[Section, ...]:
     """Cut a text into sections and sentences, such that rendering them gives the very same text.
 
@@ -56,7 +39,16 @@ def parse(text: str, language: Language, known: tuple[Section, ...] = ()) -> tup
     """
     headings = frozenset(section.heading for section in known if section.heading)
     old = frozenset(sentence.text for section in known for sentence in section.sentences if sentence.text.strip())
-    return tuple(_section(block, language, headings, old) for block in _blocks(text))
+    # A block that stands unchanged is cut as it was, whatever else the text now holds.
+    standing = {render((section,), language)[0]: section for section in known if section.sentences}
+    return tuple(
+        _bare(standing[block]) if block in standing else _section(block, language, headings, old)
+        for block in _blocks(text)
+    )
+
+
+def _bare(section: Section) -> Section:
+    return replace(section, step="", sentences=tuple(Sentence("", s.text) for s in section.sentences))
 
 
 def _blocks(text: str) -> list[str]:

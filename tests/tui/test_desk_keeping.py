@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import StorageError
-from tui.editor import at_line, edit_outside, editor_command, from_file, to_file
+from tui.editor import at_line, edit_outside, editor_command
 from tui.recovery import Recovery, Unsaved
 
 TEXT = Unsaved("d-1", 3, "上线日期", "第一行\nDear Helen \udcff")
@@ -52,14 +52,6 @@ def test_a_full_or_forbidden_disk_is_told(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="d-1"):
         kept.keep(TEXT)
     assert kept.find("d-1") == TEXT
-
-
-def test_the_text_form_round_trips_in_both_languages() -> None:
-    for language in ("en", "zh"):
-        content = to_file("A: b", "one\n\n- two", language)
-        assert from_file(content, "old") == ("A: b", "one\n\n- two")
-    assert from_file("just a text\nof two lines\n", "old") == ("old", "just a text\nof two lines")
-    assert from_file("\ufeffSUBJECT:x\r\n\r\ny\r\n", "old") == ("x", "y")
 
 
 def editor(tmp_path: Path, code: str) -> list[str]:

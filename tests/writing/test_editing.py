@@ -2,13 +2,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from assistant.domain.draft import Draft, DraftStatus, Origin, Section, Sentence, WrittenBy, render
 from assistant.domain.project import Language
-from assistant.errors import InvalidInputError, StateError
-from assistant.writing.editing import apply_edit, from_text, parse, to_text
+from assistant.domain.text_form import from_text, to_text
+from assistant.errors import StateError
+from assistant.writing.editing import apply_edit, parse
 
 AT = datetime(2026, 3, 20, 9, tzinfo=UTC)
 
@@ -54,7 +55,8 @@ def chinese() -> Draft:
 
 @pytest.mark.parametrize("draft", [english(), chinese()])
 def test_an_edit_that_changes_nothing_keeps_every_sentence(draft: Draft) -> None:
-    subject, body = from_text(to_text(draft))
+    subject, body = from_text(to_text(draft.subject, draft.body, draft.language))
+    assert subject is not None
     edited = apply_edit(draft, subject=subject, body=body, at=AT)
     assert edited.revision == 2
     assert edited.body == draft.body
@@ -112,14 +114,14 @@ def test_only_an_open_draft_can_be_edited() -> None:
         apply_edit(replace(english(), status=DraftStatus.APPROVED), subject="S", body="B", at=AT)
 
 
-def test_editor_text_without_a_subject_line_is_refused() -> None:
-    with pytest.raises(InvalidInputError):
-        from_text("Dear Ms Aldous,\n\nhello")
+def test_editor_text_without_a_subject_line_has_none() -> None:
+    assert from_text("Dear Ms Aldous,\n\nhello\n") == (None, "Dear Ms Aldous,\n\nhello")
 
 
 def test_editor_text_is_read_in_both_languages_and_with_windows_lines() -> None:
     assert from_text("Subject:  Hi there \r\n\r\nBody\r\n\r\n- a\r\n") == ("Hi there", "Body\n\n- a")
     assert from_text("主题：进展\n\n正文\n") == ("进展", "正文")
+    assert from_text("\ufeffSUBJECT:x\r\n\r\ny\r\n") == ("x", "y")
 
 
 TYPED = ["\n", "\n\n", "- ", "a", " ", ". ", "Done", "Done\n", "\n- Tests ran.", "\t", ":", ",", "“Yes.”", "  ", "! "]
@@ -136,6 +138,7 @@ def test_rendering_what_was_parsed_gives_the_same_text(text: str, language: Lang
 
 @settings(max_examples=200, deadline=None)
 @given(TEXTS, st.sampled_from([english(), chinese()]))
+@example("\nIt was 30 March. So be it.\n\nIt was 30 March. So be it.", chinese())
 def test_any_edit_goes_out_exactly_as_typed_with_unique_ids(text: str, draft: Draft) -> None:
     edited = apply_edit(draft, subject="S", body=text, at=AT)
     assert edited.body == text
