@@ -44,7 +44,7 @@ def command(ctx: click.Context, /, file: str | None, project: str | None, jsonl:
         from assistant.adapters.workspace import ProjectCards
 
         names = ProjectCards(open_session(ctx).folder).get(project).people()
-    words, _ = read_text(file)
+    words = read_text(file)
     day = options["dated"] or parse_iso_prefix(PurePath(file).name)
     items = extract_action_items(words, dated=day, names=names)
     if options["shape"] == "json":

@@ -38,7 +38,7 @@ def command(ctx: click.Context, /, file: str | None, project: str | None, jsonl:
     session = open_session(ctx)
     services = open_propose(session.folder, session.settings)
     slug = services.projects.get(project).slug
-    words, _ = read_text(file)
+    words = read_text(file)
     refresh(session, services, slug)
     view = services.check_text(
         slug, words, kind=options["kind"], language=options["lang"], as_of=options["as_of"], to=options["to"]

@@ -58,15 +58,25 @@ def refresh(session: Session, services: "ProposeServices", slug: str) -> None:
         session.say("cli.lexical_only", why=report.notice)
 
 
-def read_text(path: str) -> tuple[str, bytes]:
-    """Read a text file or, for `-`, standard input; also gives the bytes. Raises StorageError, UnreadableNoteError."""
-    from assistant.retrieval.readers import decode
-
+def read_bytes(path: str) -> bytes:
+    """Read a file or, for `-`, standard input. Raises StorageError."""
     try:
-        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except OSError as error:
         raise StorageError(f"{path} cannot be read: {error.strerror}.") from error
-    return decode(data)[0], data
+
+
+def read_text(path: str) -> str:
+    """Read a file of any note format as text, or text from standard input for `-`.
+
+    A file whose ending is no note format is read as text. Raises StorageError, UnreadableNoteError.
+    """
+    from assistant.retrieval.notes import note_text
+    from assistant.retrieval.readers import SUFFIXES, decode
+
+    data = read_bytes(path)
+    known = path != "-" and path.casefold().endswith(tuple(SUFFIXES))
+    return note_text(path, data) if known else decode(data)[0]
 
 
 def json_lines(path: str) -> Iterator[dict[str, Any]]:

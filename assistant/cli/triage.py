@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant.cli.session import batch, print_json, read_text
+from assistant.cli.session import batch, print_json, read_bytes
 
 if TYPE_CHECKING:
     from assistant.domain.inbound import ReceivedMail
@@ -55,8 +55,12 @@ def mail_from(file: str) -> "ReceivedMail":
     """Read a mail from an .eml file, or a text file as its body."""
     from assistant.domain.inbound import ReceivedMail
     from assistant.retrieval.mail import read_mail
+    from assistant.retrieval.readers import decode
 
-    words, data = read_text(file)
+    data = read_bytes(file)
+    if file.casefold().endswith((".eml", ".msg")):
+        return read_mail(data, file)
+    words = decode(data)[0]
     head = words[:2000].split("\n\n", 1)[0]
-    looks_like_mail = file.endswith(".eml") or ("\nFrom:" in f"\n{head}" and "\nSubject:" in f"\n{head}")
+    looks_like_mail = "\nFrom:" in f"\n{head}" and "\nSubject:" in f"\n{head}"
     return read_mail(data) if looks_like_mail else ReceivedMail(words)

@@ -48,9 +48,9 @@ class Mail:
         return self.text[self.body_start :]
 
 
-def read_mail(data: bytes) -> ReceivedMail:
-    """Read a client's message from an `.eml` file. Raises UnreadableNoteError when it is no mail or too large."""
-    mail = open_mail(data)
+def read_mail(data: bytes, path: str = "mail.eml") -> ReceivedMail:
+    """Read a client's message from an `.eml` or `.msg` file. Raises UnreadableNoteError when it is none or too large."""
+    mail = open_mails(path, data)[0]
     return ReceivedMail(
         body=mail.body.strip(),
         subject=mail.subject,
