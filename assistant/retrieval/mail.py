@@ -49,7 +49,7 @@ class Mail:
 
 
 def read_mail(data: bytes, path: str = "mail.eml") -> ReceivedMail:
-    """Read a client's message from an `.eml` or `.msg` file. Raises UnreadableNoteError when it is none or too large."""
+    """Read a client's message from an `.eml` or `.msg` file. Raises UnreadableNoteError."""
     mail = open_mails(path, data)[0]
     return ReceivedMail(
         body=mail.body.strip(),
