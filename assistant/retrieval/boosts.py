@@ -11,7 +11,7 @@ from assistant.domain.facts import Fact, FactKind
 from assistant.language.facts import extract_facts
 from assistant.language.normal import fold
 
-EXACT = 2.0
+EXACT = 3.0
 """Added to a passage that holds all of the question's exact values; a part of it for a part of them."""
 
 RECENT = 1.0
