@@ -127,8 +127,3 @@ def sentence_role(text: str) -> Role:
     if len(words) > _LONGEST:
         return Role.CLAIM
     return next((role for role, pattern in _ORDER if pattern.search(words)), Role.CLAIM)
-
-
-def is_claim(text: str) -> bool:
-    """Tell whether a sentence states something that a source must carry."""
-    return sentence_role(text) is Role.CLAIM

@@ -10,7 +10,7 @@ from assistant.domain.actions import ActionItem
 from assistant.domain.brief import Brief
 from assistant.domain.draft import Draft, Origin
 from assistant.domain.finding import Finding
-from assistant.domain.guidance import GuidanceHit, GuidancePoint, Playbook
+from assistant.domain.guidance import GuidanceHit, Playbook
 from assistant.domain.inbound import Inbound, ReceivedMail, Triage
 from assistant.domain.note import IndexReport, SearchResult
 from assistant.domain.project import Language, Project, Recipient, Visibility
@@ -146,10 +146,6 @@ class ProposeServices:
             embedder=self.embedder(),
             n=n,
         )
-
-    def guidance_point(self, point_id: str, language: Language) -> GuidancePoint:
-        """Give one guidance point by its id. Raises GuidanceNotFoundError."""
-        return self.library.point(point_id, language)
 
     # --- client mail
 

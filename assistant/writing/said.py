@@ -11,7 +11,6 @@ class Fit(StrEnum):
     """How a sentence came about."""
 
     PATTERN = "pattern"
-    PLAIN = "plain"
     QUOTED = "quoted"
     SPOKEN = "spoken"
 
