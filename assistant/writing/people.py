@@ -36,7 +36,6 @@ class People:
 
     forms: dict[str, Side]
     addressee_forms: tuple[str, ...]
-    client_names: dict[str, str]
 
     def side(self, words: str) -> Side:
         """Tell whose person a name, first name, salutation or pair of initials is."""
@@ -63,7 +62,6 @@ def people_of(brief: Brief, passages: Iterable[Passage]) -> People:
     """Learn the people from the project card and from the attendance lines of the notes."""
     forms: dict[str, Side] = {"me": Side.SENDER, "i": Side.SENDER, "we": Side.OURS, "us": Side.OURS}
     forms |= {"我": Side.SENDER, "我们": Side.OURS, "我方": Side.OURS}
-    clients: dict[str, str] = {}
     written_to = addressee(brief)
     for name, is_client in _present(passages, (brief.project.client.name, *brief.project.client.aliases)):
         for form in _forms_of(name):
@@ -72,7 +70,6 @@ def people_of(brief: Brief, passages: Iterable[Passage]) -> People:
         side = Side.ADDRESSEE if contact == written_to else Side.CLIENT
         for form in _contact_forms(contact):
             forms[form] = side
-            clients[form] = contact.name
     for form in _forms_of(brief.project.sender.name):
         forms[form] = Side.SENDER
     surnames = {contact.name[0] for contact in brief.project.contacts if not contact.name.isascii()}
@@ -80,7 +77,7 @@ def people_of(brief: Brief, passages: Iterable[Passage]) -> People:
     own = (
         tuple(form for form in _contact_forms(written_to) if len(form) > 2 or not form.isascii()) if written_to else ()
     )
-    return People(forms, own, clients)
+    return People(forms, own)
 
 
 def _present(passages: Iterable[Passage], client: tuple[str, ...]) -> list[tuple[str, bool]]:
