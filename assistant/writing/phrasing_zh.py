@@ -23,7 +23,7 @@ _DUE = re.compile(
     rf"[，,、\s]*(?:于|在|到|至|最晚|截止)?\s*(?P<day>{_DAY})\s*(?:之?前|以前|前后?|截止)?(?P<give>(?:给到|提交给|发给|给)[^，,。；]{{1,10}})?\s*$"
 )
 _DATED = re.compile(
-    rf"(?P<np>[^，,。；:：]{{2,24}}?)\s*(?P<set>定在|定于|安排在|改到|改为|改在|计划在|将于|在)?\s*(?P<day>{_RANGE}|{_DAY})(?P<rest>开始|起|举行|召开|进行|上线|到货|完成)?(?P<tail>[，,（(].*)?"
+    rf"(?P<np>[^，,。；:：]{{2,24}}?)\s*(?P<set>定在|定于|安排在|改到|改为|改在|计划在|将于|在|为|是)?\s*(?P<day>{_RANGE}|{_DAY})(?P<rest>开始|起|举行|召开|进行|上线|到货|完成)?(?P<tail>[，,（(].*)?"
 )
 _FULL_STOP = re.compile(r"[。！!？?]\Z")
 _SIDE = str.maketrans({",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"})
@@ -136,6 +136,8 @@ def _dated(text: str, clause: Clause, as_of: date) -> str:
     if rest in ("上线", "到货", "完成", "举行", "召开", "进行", "开始", "起"):
         verb = "已于" if past else "计划于"
         return f"{found['np']}{verb}{found['day']}{'开始' if rest == '起' else rest}{tail}"
+    if found["set"] in ("为", "是") and not past:
+        return f"{found['np']}为{found['day']}{tail}"
     changed = "已改到" if (found["set"] or "").startswith("改") else "原定于" if past else "计划于"
     return f"{found['np']}{changed}{found['day']}{tail}"
 

@@ -371,6 +371,9 @@ class Reader:
         if _FROZEN.search(clause.raw):
             roles |= {"limit", "feasibility"}
         happened = line.dated if line.own_day or line.passage.kind in (NoteKind.DECISION, NoteKind.MINUTES) else None
+        if happened is None and "done" in roles:
+            # The day that the sentence names itself, in a note without days of its own.
+            happened = max((day for day in clause.days if day <= self.task.brief.as_of), default=None)
         if (
             line.own_day
             and fit is Fit.PATTERN

@@ -241,3 +241,17 @@ def test_what_a_later_note_reports_as_signed_is_not_asked_for_again() -> None:
     after = text_of(write("status", asked, signed, language="zh", as_of=date(2026, 6, 4)), "zh")
     assert "签回变更确认单 CR-07" in before
     assert "签回变更确认单 CR-07" not in after
+
+
+def test_a_finished_thing_with_its_own_day_is_told_from_a_plain_note() -> None:
+    plain = note("The stock module was deployed to staging on 18 March.", date(2026, 3, 19), NoteKind.OTHER)
+    written = write("status", plain)
+    done = next(part for part in written.sections if part.step == "done-since-last-update")
+    assert [s.text for s in done.sentences] == ["The stock module was deployed to staging on 18 March."]
+
+
+def test_a_finished_thing_and_a_stated_day_are_told_from_a_plain_chinese_note() -> None:
+    plain = note("盘点模块已于3月18日部署到测试环境。上线日期为4月22日。", date(2026, 3, 19), NoteKind.OTHER)
+    text = text_of(write("status", plain, language="zh"), "zh")
+    assert "- 盘点模块已于3月18日部署到测试环境。" in text
+    assert "- 上线日期为4月22日。" in text
