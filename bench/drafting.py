@@ -1,0 +1,224 @@
+"""What the offline writer's drafts are worth, over whole workspaces: every project, every kind of message.
+
+    python bench/drafting.py                       the sample workspace
+    python bench/drafting.py --stress              twelve invented projects with messy notes (bench/stress)
+    python bench/drafting.py --show clinic-refit   the drafts of one project, whole, with what was left out
+
+Columns: statements (greeting, closing, the playbook's fixed words, the client's own words and bare gaps aside); the
+share of them with evidence; statements with an unproved number, date or name by the support check, and by a plain
+reading (figures and capitalised words looked up in the cited text); Points answered or marked as a gap; runs of words
+from internal notes or another client's; the share of statements that only quote a note; gaps; words or characters; and
+the median time of a draft in a warm process, checks and storing included.
+"""
+
+import argparse
+import re
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from assistant.bootstrap import open_propose, sample_folder
+from assistant.cli.triage import mail_from
+from assistant.domain.draft import CLOSING, GREETING, Draft, Sentence
+from assistant.domain.view import DraftRequest, DraftView
+from assistant.services import ProposeServices
+
+STRESS = Path(__file__).resolve().parent / "stress"
+GAP = re.compile(r"\[…[^\]]*\]")
+QUOTING = re.compile(
+    r"^(?:Our notes(?: of [^“]{3,20})? say|In (?:a|the) meeting|Also on )|^[^「]{0,16}(?:记录：「|会议上(?:还)?提到)"
+)
+CLIENT_WORDS = re.compile(
+    r"^(?:You (?:also )?(?:write|ask)|On .{4,20} we wrote to you)|^您(?:还)?(?:提到|问|要求)|我们写给您的是"
+)
+FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
+NAMES = re.compile(r"(?<![.!?“] )(?<!^)\b[A-Z][A-Za-z'’-]{2,}")
+MONTHS = "january february march april may june july august september october november december".split()
+DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+RUN = {"en": 6, "zh": 10}
+
+
+@dataclass(slots=True)
+class Row:
+    """What one project's drafts of one kind add up to."""
+
+    statements: int = 0
+    cited: int = 0
+    by_check: int = 0
+    plain: int = 0
+    points: int = 0
+    answered: int = 0
+    leaks: int = 0
+    quoted: int = 0
+    gaps: int = 0
+    lengths: list[int] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)
+
+
+def main() -> None:
+    """Draft every kind for every project and print the table."""
+    parser = argparse.ArgumentParser(description="What the offline writer's drafts are worth.")
+    parser.add_argument("--stress", action="store_true", help="the invented projects instead of the sample")
+    parser.add_argument("--show", default="", help="print the drafts of this project whole")
+    parser.add_argument("--runs", type=int, default=5, help="drafts of each kind for the time")
+    options = parser.parse_args()
+    source = (
+        STRESS if options.stress or (STRESS / "projects" / options.show).is_dir() and options.show else sample_folder()
+    )
+    with tempfile.TemporaryDirectory() as parent:
+        folder = Path(parent) / "workspace"
+        shutil.copytree(source, folder, ignore=shutil.ignore_patterns(".sincerely"))
+        services = open_propose(folder)
+        slugs = sorted(p.name for p in (folder / "projects").iterdir() if p.is_dir())
+        for slug in slugs:
+            services.index(slug)
+        if options.show:
+            for name, request in requests(services, folder, options.show):
+                show(name, services.draft(request))
+            return
+        table(services, folder, slugs, options.runs)
+
+
+def requests(services: ProposeServices, folder: Path, slug: str) -> Iterator[tuple[str, DraftRequest]]:
+    """Give a request for every kind: replies where the project holds a client's mail, else a message of our own."""
+    mail = client_mail(services, folder, slug)
+    inbound = services.take_in(slug, mail_from(str(mail))).id if mail else None
+    for kind in services.library.kinds():
+        playbook = services.library.playbook(kind)
+        answers = inbound if kind in ("complaint", "expectation") or playbook.needs_inbound else None
+        if answers or not playbook.needs_inbound:
+            yield kind, DraftRequest(slug, kind, inbound_id=answers)
+
+
+def client_mail(services: ProposeServices, folder: Path, slug: str) -> Path | None:
+    """Find the newest mail that a contact of the project wrote."""
+    known = {contact.email for contact in services.projects.get(slug).contacts}
+    found = []
+    for path in (folder / "projects" / slug / "notes").rglob("*.eml"):
+        mail = mail_from(str(path))
+        if mail.sender_email in known and mail.received:
+            found.append((mail.received, path))
+    return max(found)[1] if found else None
+
+
+def table(services: ProposeServices, folder: Path, slugs: list[str], runs: int) -> None:
+    """Print a line for each project and kind, and one for all."""
+    head = "project        kind         statem.  evidence  check  plain  points  leaks  quoted  gaps  length    ms"
+    print(head)
+    total = Row()
+    texts = {slug: client_runs(services, folder, slug) for slug in slugs}
+    for slug in slugs:
+        for kind, request in requests(services, folder, slug):
+            row = Row()
+            for run in range(runs):
+                started = time.perf_counter()
+                view = services.draft(request)
+                row.times.append((time.perf_counter() - started) * 1000)
+                if run == 0:
+                    forbidden = texts[slug][1].union(*(texts[other][0] for other in slugs if other != slug))
+                    judge(view, row, forbidden - texts[slug][0])
+            print(line(slug, kind, row))
+            add(total, row)
+    print(line("all", "", total))
+
+
+def line(slug: str, kind: str, row: Row) -> str:
+    """Write one line of the table."""
+    share = 100 * row.cited / (row.statements or 1)
+    quoted = 100 * row.quoted / (row.statements or 1)
+    points = f"{row.answered}/{row.points}"
+    return (
+        f"{slug:<15}{kind:<13}{row.statements:7d}  {share:6.0f} %  {row.by_check:5d}  {row.plain:5d}  {points:>6}  {row.leaks:5d}"
+        f"  {quoted:4.0f} %  {row.gaps:4d}  {statistics.median(row.lengths):6.0f}  {statistics.median(row.times):4.0f}"
+    )
+
+
+def add(total: Row, row: Row) -> None:
+    """Add a line to the sum."""
+    for name in ("statements", "cited", "by_check", "plain", "points", "answered", "leaks", "quoted", "gaps"):
+        setattr(total, name, getattr(total, name) + getattr(row, name))
+    total.lengths += row.lengths
+    total.times += row.times
+
+
+def judge(view: DraftView, row: Row, forbidden: set[str]) -> None:
+    """Count everything that the table shows of one draft."""
+    draft = view.draft
+    told = [s for s in statements(view) if GAP.sub("", s.text).strip(" .。-")]
+    row.statements += len(told)
+    row.cited += sum(bool(s.evidence) for s in told)
+    row.by_check += len(
+        {f.sentence_id for f in view.findings if f.check == "support" and f.code.endswith(("missing", "differs"))}
+    )
+    row.plain += sum(bool(unproved(draft, s)) for s in told if s.evidence)
+    row.gaps += len(draft.gaps)
+    row.quoted += sum(bool(QUOTING.search(s.text)) for s in told)
+    row.leaks += len(runs_of(draft.body, draft.language) & forbidden)
+    if view.inbound is not None:
+        row.points += len(view.inbound.triage.points)
+        row.answered += len(view.inbound.triage.points) - sum(f.code == "point_unanswered" for f in view.findings)
+    row.lengths.append(len("".join(draft.body.split())) if draft.language == "zh" else len(draft.body.split()))
+
+
+def statements(view: DraftView) -> Iterator[Sentence]:
+    """Go through the sentences that state something of ours."""
+    for section in view.draft.sections:
+        for sentence in section.sentences:
+            ours = section.step not in (GREETING, CLOSING) and sentence.id != "opening"
+            if ours and (sentence.evidence or GAP.search(sentence.text)) and not CLIENT_WORDS.search(sentence.text):
+                yield sentence
+
+
+def unproved(draft: Draft, sentence: Sentence) -> list[str]:
+    """Give the figures and names of a sentence that neither the cited passages nor their days hold, read plainly."""
+    passages = [e.passage for n in sentence.evidence if (e := draft.evidence_numbered(n)) is not None]
+    held = " ".join(f"{p.text} {' '.join(p.headings)} {p.path}" for p in passages).casefold()
+    for p in passages:
+        held += f" {p.dated.isoformat()} {p.dated.day} {p.dated.month} {MONTHS[p.dated.month - 1]}" if p.dated else ""
+    for month, name in enumerate(MONTHS, start=1):
+        held += f" {name}" if re.search(rf"\b{name[:3]}|\b0?{month}\b|{month}月", held) else ""
+    figures = {found.lstrip("0") or "0" for found in FIGURES.findall(held)}
+    text = GAP.sub("", sentence.text)
+    wrong = [found for found in FIGURES.findall(text) if found.lstrip("0") not in figures and found not in held]
+    return wrong + [name for name in NAMES.findall(text) if name not in DAYS and name.casefold() not in held]
+
+
+def client_runs(services: ProposeServices, folder: Path, slug: str) -> tuple[set[str], set[str]]:
+    """Give the runs of words of a project's notes: what its client may see, and what is internal."""
+    may, internal = set[str](), set[str]()
+    language = services.projects.get(slug).language
+    for passage in services.store.passages(slug):
+        (may if passage.visibility.value == "client" else internal).update(runs_of(passage.text, language))
+    return may, internal
+
+
+def runs_of(text: str, language: str) -> set[str]:
+    """Cut a text into overlapping runs: six words of English, ten characters of Chinese."""
+    if language == "zh":
+        letters = "".join(re.findall(r"[\u4e00-\u9fff]+", text))
+        return {letters[i : i + RUN["zh"]] for i in range(len(letters) - RUN["zh"] + 1)}
+    words = re.findall(r"[a-z0-9]+", text.casefold())
+    return {" ".join(words[i : i + RUN["en"]]) for i in range(len(words) - RUN["en"] + 1)}
+
+
+def show(name: str, view: DraftView) -> None:
+    """Print a draft whole, with what it left out and what the checks say."""
+    print("=" * 20, name, file=sys.stdout)
+    print(view.draft.subject, view.draft.body, sep="\n\n")
+    for text in view.draft.left_out:
+        print("   left out:", text)
+    if view.draft.writer.why:
+        print("   why:", view.draft.writer.why)
+    for finding in view.findings:
+        print(
+            "  ", finding.severity.value, finding.check, finding.code, finding.sentence_id or "", dict(finding.values)
+        )
+
+
+if __name__ == "__main__":
+    main()
