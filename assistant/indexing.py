@@ -1,19 +1,21 @@
 """Bring a project's index up to date: only what changed is read, and only what is new is embedded.
 
 Words are searchable as soon as a note is stored; vectors follow in batches. A run may be cut off at any point: the
-next one goes on where it stopped. The index lock is held for one note or one exchange with the vector index at a
-time, never during embedding.
+next one goes on where it stopped. The index lock is held to store one note or for one exchange with the vector index
+at a time, never while a note is read or embedded. Several runs may go on at once: what a run stores is what the file
+holds at that moment, and a note is forgotten only when its file is gone at that moment.
 """
 
+import contextlib
 import hashlib
 import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from assistant.domain.note import IndexReport, Passage, SkippedNote
+from assistant.domain.note import IndexReport, Note, Passage, SkippedNote
 from assistant.domain.project import Project
-from assistant.errors import EmbedderUnavailableError, UnreadableNoteError
+from assistant.errors import EmbedderUnavailableError, IndexMismatchError, UnreadableNoteError
 from assistant.ports import (
     Embedder,
     GuidanceLibrary,
@@ -27,9 +29,12 @@ from assistant.ports import (
 from assistant.retrieval.guidance import LANGUAGES, store_guidance
 from assistant.retrieval.notes import read_note, reader_key
 from assistant.retrieval.readers import check_size, check_suffix
-from assistant.retrieval.upkeep import WORDS_ONLY, bring_vectors
+from assistant.retrieval.upkeep import WORDS_ONLY, Brought, bring_vectors
 
 _SHOW_EVERY = 20
+_ATTEMPTS = 3
+_GRAIN_NS = 2_500_000_000  # FAT keeps times to two seconds
+_UNSETTLED = -1
 
 Mark = Callable[[Passage, Project], PassageMarks]
 Cancelled = Callable[[], bool]
@@ -48,7 +53,7 @@ class IndexProgress:
 Progress = Callable[[IndexProgress], None]
 
 
-def index_project(
+def index_project(  # noqa: PLR0913 - ports and what a caller may ask for, all by name
     project: Project,
     *,
     folder: NoteFolder,
@@ -59,10 +64,14 @@ def index_project(
     mark_rules: str = "",
     progress: Progress = lambda _: None,
     cancelled: Cancelled = lambda: False,
+    rebuild: bool = True,
+    patience: float | None = None,
 ) -> IndexReport:
     """Bring one project's index up to date and say what was done.
 
     `mark` works out facts and fingerprints; `mark_rules` names its rules, so that other rules read every note again.
+    An index that another embedder built is rebuilt only with `rebuild`; without it the report says what to do.
+    After `patience` seconds of embedding the rest is left to a later run.
 
     A file that cannot be read is skipped with its reason and the others are indexed. Without an embedder the report
     says that search goes by words only. Raises StorageError, LockTimeoutError.
@@ -72,8 +81,16 @@ def index_project(
     report = run.report()
     if embedder is None:
         return replace(report, lexical_only=True, notice=WORDS_ONLY)
-    embedded, notice = _bring_vectors(project.slug, store, vectors, embedder, progress, cancelled)
-    return replace(report, embedded=embedded, lexical_only=bool(notice), notice=notice)
+    ends = None if patience is None else time.monotonic() + patience
+
+    def enough() -> bool:
+        return cancelled() or (ends is not None and time.monotonic() >= ends)
+
+    try:
+        brought = _bring_vectors(project.slug, store, vectors, embedder, progress, enough, rebuild=rebuild)
+    except (EmbedderUnavailableError, IndexMismatchError) as error:
+        return replace(report, lexical_only=True, notice=str(error))
+    return replace(report, embedded=brought.embedded, waiting=brought.missing)
 
 
 def index_guidance(
@@ -89,7 +106,8 @@ def index_guidance(
     for language in LANGUAGES:
         space = store_guidance(library, language, store)
         if embedder is not None:
-            _bring_vectors(space, store, vectors, embedder, progress, cancelled)
+            with contextlib.suppress(EmbedderUnavailableError):  # it was said of the notes; guidance is found by words
+                _bring_vectors(space, store, vectors, embedder, progress, cancelled, rebuild=True)
 
 
 def _bring_vectors(
@@ -99,18 +117,15 @@ def _bring_vectors(
     embedder: Embedder,
     progress: Progress,
     cancelled: Cancelled,
-) -> tuple[int, str]:
-    """Embed what is new and bring the vector index into step; how many were embedded, and a notice of what failed."""
+    *,
+    rebuild: bool,
+) -> Brought:
     started = time.monotonic()
 
     def report(done: int, total: int) -> None:
         progress(IndexProgress("embedding", done, total, _rate(done, started)))
 
-    try:
-        embedded = bring_vectors(space, store, vectors, embedder, report, cancelled)
-    except EmbedderUnavailableError as error:
-        return 0, str(error)
-    return embedded, ""
+    return bring_vectors(space, store, vectors, embedder, report, cancelled, rebuild=rebuild)
 
 
 def _rate(done: int, started: float) -> float:
@@ -132,49 +147,89 @@ class _Run:
 
     def take_all(self, progress: Progress, cancelled: Cancelled) -> None:
         """Forget notes that are gone and take in those that are new or changed."""
-        files = tuple(self.folder.scan(self.project.slug))
+        # What is known is asked first: a note that another run takes in after the files were listed is not gone.
         known = self.store.notes(self.project.slug)
+        files = tuple(self.folder.scan(self.project.slug))
         for path in known.keys() - {file.path for file in files}:
-            self._remove(path)
+            self._remove(path, known[path])
         reader = f"{reader_key(self.project)}:{self.mark_rules}"
         started = time.monotonic()
         for done, file in enumerate(files, 1):
             if cancelled():
                 return
             stored = known.get(file.path)
-            if stored == StoredNote(file.path, stored.digest if stored else "", file.size, file.modified_ns, reader):
-                self.counts["unchanged"] += 1
+            if stored is not None and _same(stored, file, reader):
+                self._leave(stored)
             else:
                 self._take(file, stored, reader)
             if done % _SHOW_EVERY == 0 or done == len(files):
                 progress(IndexProgress("reading", done, len(files), _rate(done, started)))
 
+    def _leave(self, stored: StoredNote) -> None:
+        if stored.refused:
+            self.skipped.append(SkippedNote(stored.path, stored.refused))
+        else:
+            self.counts["unchanged"] += 1
+
     def _take(self, file: NoteFile, stored: StoredNote | None, reader: str) -> None:
-        with self.store.write_lock():
-            try:
-                check_suffix(file.path)
-                check_size(file.size)
-                data = self.folder.read(self.project.slug, file.path)
+        """Read a file and store what it holds; it is read outside the lock, and once more when it changed meanwhile."""
+        slug = self.project.slug
+        try:
+            check_suffix(file.path)
+            check_size(file.size)
+            data = self.folder.read(slug, file.path)
+            settled = _settled(file)
+            for attempt in range(_ATTEMPTS):
                 digest = hashlib.sha256(data).hexdigest()
                 if stored is not None and (stored.digest, stored.reader) == (digest, reader):
-                    self.store.touch_note(self.project.slug, file)
-                    self.counts["unchanged"] += 1
+                    if (stored.size, stored.modified_ns) != (settled.size, settled.modified_ns):
+                        self.store.touch_note(slug, settled, digest)
+                    self._leave(stored)
                     return
-                note = read_note(self.project, file.path, data)
-            except UnreadableNoteError as error:
-                self.skipped.append(SkippedNote(file.path, str(error)))
-                if stored is not None:
-                    self.store.remove_note(self.project.slug, file.path)
-                    self.counts["removed"] += 1
-                return
-            marks = {passage.id: self.mark(passage, self.project) for passage in note.passages}
-            self.store.replace_note(note, file, reader, marks)
-        self.counts["changed" if stored is not None else "added"] += 1
+                note, reason = self._read(file.path, data)
+                marks = {passage.id: self.mark(passage, self.project) for passage in note.passages} if note else {}
+                with self.store.write_lock():
+                    present = self.folder.read(slug, file.path)
+                    if present != data and attempt + 1 < _ATTEMPTS:
+                        data = present
+                        continue
+                    unsure = settled if present == data else replace(file, modified_ns=_UNSETTLED)
+                    if note is None:
+                        self.store.refuse_note(slug, unsure, digest, reader, reason)
+                    else:
+                        self.store.replace_note(note, unsure, reader, marks)
+                break
+        except UnreadableNoteError as error:
+            self._lose(file.path, stored, str(error))
+            return
+        if note is None:
+            self._lose(file.path, None if stored is None or stored.refused else stored, reason, forgotten=True)
+        else:
+            self.counts["added" if stored is None or stored.refused else "changed"] += 1
 
-    def _remove(self, path: str) -> None:
+    def _read(self, path: str, data: bytes) -> tuple[Note | None, str]:
+        try:
+            return read_note(self.project, path, data), ""
+        except UnreadableNoteError as error:
+            return None, str(error)
+
+    def _lose(self, path: str, stored: StoredNote | None, reason: str, *, forgotten: bool = False) -> None:
+        self.skipped.append(SkippedNote(path, reason))
+        if stored is not None:
+            if not forgotten:
+                with self.store.write_lock():
+                    self.store.remove_note(self.project.slug, path)
+            self.counts["removed"] += not stored.refused
+
+    def _remove(self, path: str, stored: StoredNote) -> None:
         with self.store.write_lock():
-            self.store.remove_note(self.project.slug, path)
-        self.counts["removed"] += 1
+            try:
+                self.folder.read(self.project.slug, path)
+            except UnreadableNoteError:
+                self.store.remove_note(self.project.slug, path)
+            else:
+                return  # it is back; the run that put it there, or the next one, takes it in
+        self.counts["removed"] += not stored.refused
 
     def report(self) -> IndexReport:
         """Sum up what the run did."""
@@ -187,3 +242,12 @@ class _Run:
             passages=self.store.count(self.project.slug),
             skipped=tuple(self.skipped),
         )
+
+
+def _same(stored: StoredNote, file: NoteFile, reader: str) -> bool:
+    return (stored.size, stored.modified_ns, stored.reader) == (file.size, file.modified_ns, reader)
+
+
+def _settled(file: NoteFile) -> NoteFile:
+    """Give the file as it is remembered: one that was only just written may change again within the clock's grain."""
+    return file if time.time_ns() - file.modified_ns > _GRAIN_NS else replace(file, modified_ns=_UNSETTLED)

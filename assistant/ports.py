@@ -56,7 +56,10 @@ class Projects(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class NoteFile:
-    """A file among a project's notes. `path` is relative to the project's folder, with `/`."""
+    """A file among a project's notes. `path` is relative to the project's folder, with `/`.
+
+    `modified_ns` is when its bytes, or its place in the folder, last changed, in nanoseconds.
+    """
 
     path: str
     size: int
@@ -139,7 +142,7 @@ class VectorIndex(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class StoredNote:
-    """What the passage store remembers of a note file, to see whether it changed."""
+    """What the passage store remembers of a note file, to see whether it changed, and why it could not be read."""
 
     path: str
     digest: str
@@ -148,6 +151,7 @@ class StoredNote:
     reader: str
 
 
+    refused: str = ""
 @dataclass(frozen=True, slots=True)
 class PassageMarks:
     """What is worked out of a passage once, at indexing: its facts and its one-way fingerprints."""
@@ -188,8 +192,12 @@ class PassageStore(Protocol):
         """
         ...
 
-    def touch_note(self, project: str, file: NoteFile) -> None:
-        """Remember a new modification time for unchanged content."""
+    def refuse_note(self, project: str, file: NoteFile, digest: str, reader: str, reason: str) -> None:
+        """Remember that a file with that content cannot be read; its passages go away."""
+        ...
+
+    def touch_note(self, project: str, file: NoteFile, digest: str) -> None:
+        """Remember a new size and modification time for a note that is stored with that very content."""
         ...
 
     def remove_note(self, project: str, path: str) -> tuple[str, ...]:
@@ -246,8 +254,13 @@ class PassageStore(Protocol):
         """Give the stored vectors of some of a project's passages by passage id."""
         ...
 
-    def language_means(self, project: str, visibilities: Sequence[Visibility]) -> dict[Language, LanguageMean]:
-        """Give the mean vectors of a project's passages of those visibilities, as of the last `set_in_step`."""
+    def language_means(
+        self, project: str, visibilities: Sequence[Visibility], *, as_of: date | None = None
+    ) -> dict[Language, LanguageMean]:
+        """Give the mean vectors of a project's passages of those visibilities, as measured by the last `set_in_step`.
+
+        `as_of` leaves out passages dated later.
+        """
         ...
 
     def before(self, project: str, ids: Sequence[str]) -> dict[str, str]:
@@ -264,6 +277,10 @@ class PassageStore(Protocol):
 
     def set_none_in_step(self) -> None:
         """Record that the vector index was emptied; raises the generation."""
+    def set_out_of_step(self, project: str) -> None:
+        """Record that the vector index is about to be changed for a project; raises the generation."""
+        ...
+
         ...
 
     def embedder(self) -> tuple[str, int] | None:
@@ -271,7 +288,11 @@ class PassageStore(Protocol):
         ...
 
     def set_embedder(self, name: str, dimension: int) -> None:
-        """Remember the embedder."""
+        """Remember the embedder, and forget the vectors of any other."""
+        ...
+
+    def mend(self) -> str:
+        """Move a damaged database aside, so that a new one is made; gives the name it got, "" when it is sound."""
         ...
 
 

@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING
 from assistant.domain.guidance import GuidanceHit
 from assistant.domain.note import Hit, Passage, SearchResult
 from assistant.domain.project import Language, Visibility
-from assistant.errors import EmbedderUnavailableError, IndexMismatchError, StorageError
+from assistant.errors import EmbedderUnavailableError, StorageError
 from assistant.language.normal import fold
 from assistant.ports import Embedder, GuidanceLibrary, PassageStore, VectorIndex
 from assistant.retrieval.boosts import Values, exact_values, exactness, hard_values, recency
 from assistant.retrieval.collections import collection_name
 from assistant.retrieval.fusion import best_first, fuse
 from assistant.retrieval.guidance import point_words, store_guidance
-from assistant.retrieval.upkeep import WORDS_ONLY, bring_vectors, sync_vectors
+from assistant.retrieval.upkeep import WORDS_ONLY, bring_vectors, mismatch, sync_vectors
 from assistant.retrieval.words import bm25, query_words, search_words
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def search_notes(
         lexical = dict(searched.result())
     asked = view_query(query, vector)
     found = _Found(lexical, notice=notice)
-    statistics = statistics_of(store.language_means(project, visibilities) if vector is not None else {})
+    statistics = statistics_of(store.language_means(project, visibilities, as_of=as_of) if vector is not None else {})
     if vector is not None and embedder is not None:
         _search_vectors(project, asked, statistics, store, vectors, embedder.name, visibilities, depth, as_of, found)
     passages = _joined(project, store, [*found.lexical, *found.homes], found.homes, visibilities, as_of)
@@ -203,16 +203,17 @@ def _query_vector(
     built = store.embedder()
     if built is None:
         return None, _NOT_YET.format(project=project)
-    if built != (embedder.name, embedder.dimension):
-        raise IndexMismatchError(
-            f"The index was built with {built[0]}, but {embedder.name} is set: run `sincerely index` to rebuild it."
-        )
+    if built[0] != embedder.name:
+        raise mismatch(built[0], embedder.name)
     try:
         vector = embedder.query(query)
+        dimension = embedder.dimension  # an endpoint is asked for it, and may be out of reach
     except EmbedderUnavailableError as error:
         return None, str(error)
-    if len(vector) != embedder.dimension:
-        _log.error("the embedder gave a vector of %d numbers instead of %d", len(vector), embedder.dimension)
+    if dimension != built[1]:
+        raise mismatch(f"{built[0]} of {built[1]} dimensions", f"one of {dimension}")
+    if len(vector) != dimension:
+        _log.error("the embedder gave a vector of %d numbers instead of %d", len(vector), dimension)
         return None, _BROKEN.format(project=project)
     return vector, ""
 

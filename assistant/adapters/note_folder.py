@@ -94,7 +94,8 @@ class DiskNotes:
         # A link is listed as what it is, a link: whether it leads out is seen, and said, when it is read.
         status = entry.stat(follow_symlinks=not entry.is_symlink() or _is_inside(Path(entry.path), root))
         path = Path(entry.path).relative_to(root).as_posix().encode("utf-8", "replace").decode("utf-8")
-        found.append(NoteFile(path, status.st_size, status.st_mtime_ns))
+        # A copy may bring an old modification time along; when it came here stands in the other one.
+        found.append(NoteFile(path, status.st_size, max(status.st_mtime_ns, status.st_ctime_ns)))
 
 
 def _is_inside(path: Path, folder: Path) -> bool:

@@ -113,7 +113,7 @@ class SkippedNote:
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """What one indexing run did. Counts are notes, except `passages` and `embedded`."""
+    """What one indexing run did. Counts are notes, except `passages`, `embedded` and `waiting` (without vectors yet)."""
 
     project: str
     added: int = 0
@@ -122,6 +122,7 @@ class IndexReport:
     unchanged: int = 0
     passages: int = 0
     embedded: int = 0
+    waiting: int = 0
     skipped: tuple[SkippedNote, ...] = ()
     lexical_only: bool = False
     notice: str = ""

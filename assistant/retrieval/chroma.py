@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _BATCH = 2_000
+_DATABASE = "chroma.sqlite3"
 _SEARCH_DEPTH = 150  # HNSW's ef: the higher, the surer that the nearest are found
 
 
@@ -33,6 +34,7 @@ class _Shared:
     lock: threading.RLock = field(default_factory=threading.RLock)
     client: "Client | None" = None
     generation: int = -1
+    identity: tuple[int, int] | None = None
 
 
 _shared: dict[str, _Shared] = {}
@@ -95,7 +97,7 @@ class ChromaVectors:
 
     def present(self) -> bool:
         """Tell, without opening it, whether there is anything to open."""
-        return (self._path / "chroma.sqlite3").is_file()
+        return (self._path / _DATABASE).is_file()
 
     def clear(self) -> None:
         """Throw the folder away. Raises StorageError."""
@@ -123,12 +125,20 @@ class ChromaVectors:
     def _open(self) -> Iterator["Client"]:
         """Lend the client, opened anew when another process may have written. Raises StorageError."""
         with self._shared.lock, _translated(self._path):
-            generation = self._generation()
-            if self._shared.client is None or self._shared.generation != generation:
+            shared, generation = self._shared, self._generation()
+            # Somebody may also have deleted the folder, and its files would be read on from nowhere.
+            if shared.client is None or (shared.generation, shared.identity) != (generation, self._identity()):
                 self._close()
-                self._shared.client = _new_client(self._path)
-                self._shared.generation = generation
-            yield self._shared.client
+                shared.client = _new_client(self._path)
+                shared.generation, shared.identity = generation, self._identity()
+            yield shared.client
+
+    def _identity(self) -> tuple[int, int] | None:
+        try:
+            status = (self._path / _DATABASE).stat()
+        except OSError:
+            return None
+        return status.st_dev, status.st_ino
 
 
 def _new_client(path: Path) -> "Client":

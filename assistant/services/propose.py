@@ -94,7 +94,13 @@ class ProposeServices:
         cancelled: Cancelled = never,
         wait_for_vectors: bool = True,
     ) -> IndexReport:
-        """Bring a project's index up to date. Raises ProjectNotFoundError, StorageError, IndexMismatchError."""
+        rebuild: bool = False,
+        patience: float | None = None,
+        """Bring a project's index up to date. Raises ProjectNotFoundError, StorageError.
+
+        Only with `rebuild` is an index emptied that another embedder built; after `patience` seconds of embedding the
+        rest is left to a later run.
+        """
         return indexing.index_project(
             self.projects.get(slug),
             folder=self.folder,
@@ -106,8 +112,14 @@ class ProposeServices:
             progress=progress,
             cancelled=cancelled,
         )
+            rebuild=rebuild,
+            patience=patience,
 
     def index_guidance(self, *, progress: Callable[[indexing.IndexProgress], None] = lambda _: None) -> None:
+    def mend_index(self) -> str:
+        """Move a damaged index aside, so that the next run makes it anew; gives its new name, "" for a sound one."""
+        return self.store.mend()
+
         """Bring the index of the guidance up to date in both languages. Raises KnowledgeError, StorageError."""
         indexing.index_guidance(
             self.library, store=self.store, vectors=self.vectors, embedder=self.embedder(), progress=progress

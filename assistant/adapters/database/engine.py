@@ -39,6 +39,10 @@ _MEANING: tuple[tuple[str, type[StorageError], str], ...] = (
 )
 
 
+DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+"""What SQLite's codes begin with when the file itself is at fault."""
+
+
 def open_engine(path: Path) -> Engine:
     """Make an engine for the database file; nothing is opened before the first transaction."""
     engine = create_engine(
@@ -98,6 +102,12 @@ def translate(error: SQLAlchemyError, path: str) -> StorageError:
             return kind(sentence.format(path=path))
     # The vendor's own message may hold parameters, which may be client text: only its kind is named.
     return StorageError(f"{path} could not be used ({name or type(error).__name__}).")
+
+
+def is_damage(error: StorageError) -> bool:
+    """Tell whether the database file itself was found to be damaged."""
+    cause = error.__cause__.orig if isinstance(error.__cause__, DBAPIError) else None
+    return str(getattr(cause, "sqlite_errorname", "")).startswith(DAMAGE)
 
 
 def _path(engine: Engine) -> str:

@@ -4,6 +4,8 @@
 (project and visibility), with which every word query begins; it counts nothing in the score.
 """
 
+import time
+
 from sqlalchemy import (
     Column,
     Connection,
@@ -18,7 +20,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_NUMBER = 3
+SCHEMA_NUMBER = 4
 """Raised with every change here; a database with another number is dropped and filled anew."""
 
 metadata = MetaData()
@@ -34,6 +36,7 @@ notes = Table(
     Column("size", Integer, nullable=False),
     Column("modified_ns", Integer, nullable=False),
     Column("reader", String, nullable=False),
+    Column("refused", Text, nullable=False, server_default=""),  # why it could not be read, "" when it was
     PrimaryKeyConstraint("project", "path"),
 )
 
@@ -88,16 +91,17 @@ vectors = Table(
     PrimaryKeyConstraint("embedder", "key"),
 )
 
-# The mean of the unit vectors of a project's passages by visibility and language, in 8-byte floats.
-means = Table(
-    "means",
+# The sum of the unit vectors of passages by visibility, language and day ("" for undated), in 8-byte floats.
+sums = Table(
+    "sums",
     metadata,
     Column("project", String, nullable=False),
     Column("visibility", String, nullable=False),
     Column("language", String, nullable=False),
+    Column("dated", String, nullable=False),
     Column("passages", Integer, nullable=False),
-    Column("mean", LargeBinary, nullable=False),
-    PrimaryKeyConstraint("project", "visibility", "language"),
+    Column("total", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("project", "visibility", "language", "dated"),
 )
 
 # The words come ready for use: the tokenizer only has to part them at blanks, so it must keep the marks inside a word.
@@ -124,4 +128,5 @@ def create_all(connection: Connection) -> None:
     connection.exec_driver_sql(_WORDS)
     connection.exec_driver_sql(_VOCABULARY)
     connection.execute(settings.insert(), [{"name": "schema", "value": str(SCHEMA_NUMBER)}])
-    connection.execute(settings.insert(), [{"name": "generation", "value": "1"}])
+    # A database made anew must never pass for the one it follows: no two begin to count at the same number.
+    connection.execute(settings.insert(), [{"name": "generation", "value": str(time.time_ns())}])

@@ -1,7 +1,8 @@
-"""Where the passages of each language lie: the mean of their vectors, by project and visibility, kept in `index.db`."""
+"""Where the passages of each language lie: the means of their vectors by project, visibility and day, in `index.db`."""
 
-from array import array
 from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, delete, select
 
@@ -13,58 +14,56 @@ _AT_ONCE = 5_000
 
 
 def measure_means(connection: Connection, project: str, embedder: str) -> None:
-    """Work out a project's means from the stored vectors; at 100,000 passages that reads 150 MB."""
+    """Sum up a project's stored vectors by day; at 100,000 passages that reads 150 MB."""
     import numpy as np
 
-    p, v, means = schema.passages, schema.vectors, schema.means
+    p, v, sums = schema.passages, schema.vectors, schema.sums
     query = (
-        select(p.c.visibility, p.c.language, v.c.vector)
+        select(p.c.visibility, p.c.language, p.c.dated, v.c.vector)
         .join(v, (v.c.key == p.c.vector_key) & (v.c.embedder == embedder))
         .where(p.c.project == project)
     )
-    sums: dict[tuple[str, str], tuple[np.ndarray, int]] = {}
+    found: dict[tuple[str, str, str], tuple[np.ndarray, int]] = {}
     for rows in connection.execute(query).partitions(_AT_ONCE):
-        groups: dict[tuple[str, str], list[bytes]] = {}
-        for visibility, language, vector in rows:
-            groups.setdefault((visibility, language), []).append(vector)
+        groups: dict[tuple[str, str, str], list[bytes]] = {}
+        for visibility, language, dated, vector in rows:
+            groups.setdefault((visibility, language, dated or ""), []).append(vector)
         for key, some in groups.items():
             matrix = np.frombuffer(b"".join(some), dtype=np.float32).reshape(len(some), -1)
             lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
             total = (matrix / np.where(lengths > 0, lengths, 1)).sum(axis=0, dtype=np.float64)
-            before, count = sums.get(key, (np.zeros_like(total), 0))
-            sums[key] = (before + total, count + len(some))
-    connection.execute(delete(means).where(means.c.project == project))
-    if sums:
-        found = [
+            before, count = found.get(key, (np.zeros_like(total), 0))
+            found[key] = (before + total, count + len(some))
+    connection.execute(delete(sums).where(sums.c.project == project))
+    if found:
+        stored: list[dict[str, Any]] = [
             {
                 "project": project,
                 "visibility": visibility,
                 "language": language,
+                "dated": dated,
                 "passages": count,
-                "mean": (total / count).tobytes(),
+                "total": total.tobytes(),
             }
-            for (visibility, language), (total, count) in sums.items()
+            for (visibility, language, dated), (total, count) in found.items()
         ]
-        connection.execute(means.insert(), found)
+        connection.execute(sums.insert(), stored)
 
 
 def read_means(
-    connection: Connection, project: str, visibilities: Sequence[Visibility]
+    connection: Connection, project: str, visibilities: Sequence[Visibility], as_of: date | None
 ) -> dict[Language, LanguageMean]:
-    """Give the means of a project's passages of those visibilities together."""
-    table = schema.means
-    query = select(table.c.language, table.c.passages, table.c.mean).where(
+    """Give the means of a project's passages of those visibilities together; `as_of` leaves out those dated later."""
+    import numpy as np
+
+    table = schema.sums
+    query = select(table.c.language, table.c.passages, table.c.total).where(
         table.c.project == project, table.c.visibility.in_([visibility.value for visibility in visibilities])
     )
-    found: dict[Language, LanguageMean] = {}
+    if as_of is not None:
+        query = query.where(table.c.dated <= as_of.isoformat())  # an undated passage has "", before every day
+    totals: dict[Language, tuple[np.ndarray, int]] = {}
     for language, count, stored in connection.execute(query):
-        new = LanguageMean(array("d", stored), count)
-        known = found.get(language)
-        found[language] = _together(known, new) if known else new
-    return found
-
-
-def _together(one: LanguageMean, other: LanguageMean) -> LanguageMean:
-    both = one.passages + other.passages
-    mean = [(a * one.passages + b * other.passages) / both for a, b in zip(one.mean, other.mean, strict=True)]
-    return LanguageMean(mean, both)
+        total, counted = totals.get(language, (0.0, 0))
+        totals[language] = (total + np.frombuffer(stored, dtype=np.float64), counted + count)
+    return {language: LanguageMean((total / count).tolist(), count) for language, (total, count) in totals.items()}

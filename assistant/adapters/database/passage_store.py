@@ -2,30 +2,26 @@
 
 import hashlib
 import json
-import threading
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, bindparam, delete, func, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from assistant.adapters.database import index_schema as schema
-from assistant.adapters.database.engine import open_engine, reading, writing
+from assistant.adapters.database.index_file import LOCK_SECONDS, IndexFile, setting
 from assistant.adapters.database.language_means import measure_means, read_means
 from assistant.adapters.database.passage_rows import embedded_text, to_facts, to_passage, to_row
 from assistant.domain.facts import Fact
 from assistant.domain.note import Note, Passage
 from assistant.domain.project import Language, Visibility
-from assistant.errors import LockTimeoutError, StorageError
 from assistant.ports import LanguageMean, NoteFile, PassageMarks, StoredNote
 from assistant.retrieval.words import search_words
 
-LOCK_SECONDS = 30.0
 _MANY = 500  # names in one statement; SQLite allows 32,766 values
 _SCORED = 2_500  # passages that one word query scores, at about a microsecond each
 _TOP = 1 << 63
@@ -36,46 +32,32 @@ class SqlitePassageStore:
     """The passage store in the state folder; the file is made at first use, and again after a schema change."""
 
     def __init__(self, state: Path, *, lock_seconds: float = LOCK_SECONDS) -> None:
-        self._path = state / "index.db"
-        self._lock_file = state / "index.lock"
-        self._lock_seconds = lock_seconds
-        self._engine: Engine | None = None
-        self._opening = threading.Lock()
+        self._file = IndexFile(state, lock_seconds=lock_seconds)
 
     def close(self) -> None:
         """Close the database's connections."""
-        if self._engine is not None:
-            self._engine.dispose()
+        self._file.close()
 
-    @contextmanager
-    def write_lock(self) -> Iterator[None]:
+    def write_lock(self) -> AbstractContextManager[None]:
         """Hold the workspace's index lock between processes. Raises LockTimeoutError, StorageError."""
-        lock = FileLock(self._lock_file, timeout=self._lock_seconds)
-        try:
-            lock.acquire()
-        except Timeout as error:
-            raise LockTimeoutError(
-                "Another process has been writing the index for too long: wait for it to finish, then try again."
-            ) from error
-        except OSError as error:
-            raise StorageError(f"{self._lock_file} cannot be written: {error.strerror}.") from error
-        try:
-            yield
-        finally:
-            lock.release()
+        return self._file.write_lock()
+
+    def mend(self) -> str:
+        """Move a damaged database aside; gives the name it got, "" when it is sound."""
+        return self._file.mend()
 
     def generation(self) -> int:
         """Give the number that every write raises."""
-        with self._read() as connection:
-            return int(_setting(connection, "generation") or 0)
+        with self._file.read() as connection:
+            return int(setting(connection, "generation") or 0)
 
     # --- notes
 
     def notes(self, project: str) -> dict[str, StoredNote]:
         """Give what is stored of a project's notes, by path."""
         table = schema.notes
-        query = select(table.c.path, table.c.digest, table.c.size, table.c.modified_ns, table.c.reader)
-        with self._read() as connection:
+        query = select(table.c.path, table.c.digest, table.c.size, table.c.modified_ns, table.c.reader, table.c.refused)
+        with self._file.read() as connection:
             rows = connection.execute(query.where(table.c.project == project).order_by(table.c.path)).all()
         return {row.path: StoredNote(*row) for row in rows}
 
@@ -83,19 +65,9 @@ class SqlitePassageStore:
         self, note: Note, file: NoteFile, reader: str, marks: Mapping[str, PassageMarks]
     ) -> tuple[str, ...]:
         """Store a note with its passages and marks in one transaction; gives the ids that went away."""
-        with self._write() as connection:
+        with self._file.write() as connection:
             gone = _forget(connection, note.project, note.path)
-            connection.execute(
-                schema.notes.insert(),
-                {
-                    "project": note.project,
-                    "path": note.path,
-                    "digest": note.digest,
-                    "size": file.size,
-                    "modified_ns": file.modified_ns,
-                    "reader": reader,
-                },
-            )
+            _insert_note(connection, note.project, file, note.digest, reader)
             _insert_passages(connection, note.passages, marks)
             prints = {print_ for passage in note.passages for print_ in marks[passage.id].fingerprints}
             if prints:
@@ -104,19 +76,25 @@ class SqlitePassageStore:
         kept = {passage.id for passage in note.passages}
         return tuple(id_ for id_ in gone if id_ not in kept)
 
-    def touch_note(self, project: str, file: NoteFile) -> None:
-        """Remember a new size and modification time for unchanged content."""
+    def refuse_note(self, project: str, file: NoteFile, digest: str, reader: str, reason: str) -> None:
+        """Remember that a file with that content cannot be read; its passages go away."""
+        with self._file.write() as connection:
+            _forget(connection, project, file.path)
+            _insert_note(connection, project, file, digest, reader, refused=reason)
+
+    def touch_note(self, project: str, file: NoteFile, digest: str) -> None:
+        """Remember a new size and modification time for a note that is stored with that very content."""
         table = schema.notes
-        with self._write() as connection:
+        with self._file.write(moves=False) as connection:
             connection.execute(
                 update(table)
-                .where(table.c.project == project, table.c.path == file.path)
+                .where(table.c.project == project, table.c.path == file.path, table.c.digest == digest)
                 .values(size=file.size, modified_ns=file.modified_ns)
             )
 
     def remove_note(self, project: str, path: str) -> tuple[str, ...]:
         """Forget a note; gives the ids of its passages."""
-        with self._write() as connection:
+        with self._file.write() as connection:
             return _forget(connection, project, path)
 
     # --- passages
@@ -131,13 +109,13 @@ class SqlitePassageStore:
             query = query.where(table.c.visibility == visibility.value)
         if as_of is not None:
             query = query.where(table.c.dated.is_(None) | (table.c.dated <= as_of.isoformat()))
-        with self._read() as connection:
+        with self._file.read() as connection:
             return tuple(to_passage(row) for row in connection.execute(query).mappings())
 
     def count(self, project: str) -> int:
         """Count a project's passages."""
         query = select(func.count()).select_from(schema.passages).where(schema.passages.c.project == project)
-        with self._read() as connection:
+        with self._file.read() as connection:
             return int(connection.execute(query).scalar() or 0)
 
     def by_ids(self, project: str, ids: Sequence[str]) -> dict[str, Passage]:
@@ -145,7 +123,7 @@ class SqlitePassageStore:
         table = schema.passages
         query = select(table).where(table.c.project == project, table.c.id.in_(bindparam("ids", expanding=True)))
         found: dict[str, Passage] = {}
-        with self._read() as connection:
+        with self._file.read() as connection:
             for some in _chunks(list(dict.fromkeys(ids))):
                 rows = connection.execute(query, {"ids": some}).mappings()
                 found.update((row["id"], to_passage(row)) for row in rows)
@@ -158,7 +136,7 @@ class SqlitePassageStore:
         if ids is not None:
             query = query.where(table.c.id.in_(bindparam("ids", expanding=True)))
         found: dict[str, tuple[Fact, ...]] = {}
-        with self._read() as connection:
+        with self._file.read() as connection:
             for some in [[""]] if ids is None else _chunks(list(ids)):
                 rows = connection.execute(query, {"ids": some} if ids is not None else {})
                 found.update((row.id, to_facts(row.facts)) for row in rows)
@@ -168,7 +146,7 @@ class SqlitePassageStore:
         """Give the fingerprints of those projects together."""
         table = schema.fingerprints
         query = select(table.c.mark).where(table.c.project.in_(bindparam("projects", expanding=True))).distinct()
-        with self._read() as connection:
+        with self._file.read() as connection:
             rows = connection.execute(query, {"projects": list(projects)}).all()
         return frozenset(row.mark % (2 * _TOP) for row in rows)
 
@@ -202,7 +180,7 @@ class SqlitePassageStore:
             "latest": (as_of or date.max).isoformat(),
             "n": n,
         }
-        with self._read() as connection:
+        with self._file.read() as connection:
             words = " OR ".join('"' + token.replace('"', '""') + '"' for token in _rarest(connection, tokens))
             wanted = {"wanted": f"({spaces}) AND {{body context}} : ({words})"}
             return [(row.id, float(row.score)) for row in connection.execute(query, values | wanted)]
@@ -214,7 +192,7 @@ class SqlitePassageStore:
         p, v = schema.passages, schema.vectors
         known = select(v.c.key).where(v.c.embedder == embedder, v.c.key == p.c.vector_key).exists()
         query = select(p.c.vector_key, p.c.text, p.c.headings).where(p.c.project == project, ~known).order_by(p.c.row)
-        with self._read() as connection:
+        with self._file.read() as connection:
             rows = connection.execute(query).all()
         return list({row.vector_key: embedded_text(row.text, json.loads(row.headings)) for row in rows}.items())
 
@@ -227,8 +205,14 @@ class SqlitePassageStore:
             for key, vector in vectors.items()
         ]
         statement = insert(schema.vectors).on_conflict_do_nothing()
-        with self._write() as connection:
+        p = schema.passages
+        waiting = select(p.c.project).where(p.c.vector_key.in_(bindparam("keys", expanding=True))).distinct()
+        with self._file.write() as connection:
             connection.execute(statement, rows)
+            # Passages that wait for these vectors may stand in several projects; each is out of step now.
+            for some in _chunks(list(vectors)):
+                for project in connection.scalars(waiting, {"keys": some}).all():
+                    _set_out_of_step(connection, project)
 
     def vector_ids(self, project: str, embedder: str, visibility: Visibility) -> set[str]:
         """Give the ids of a project's passages that have a stored vector."""
@@ -238,7 +222,7 @@ class SqlitePassageStore:
             .join(v, (v.c.key == p.c.vector_key) & (v.c.embedder == embedder))
             .where(p.c.project == project, p.c.visibility == visibility.value)
         )
-        with self._read() as connection:
+        with self._file.read() as connection:
             return set(connection.scalars(query))
 
     def vectors(self, project: str, embedder: str, ids: Sequence[str]) -> dict[str, Sequence[float]]:
@@ -250,16 +234,21 @@ class SqlitePassageStore:
             .where(p.c.project == project, p.c.id.in_(bindparam("ids", expanding=True)))
         )
         found: dict[str, Sequence[float]] = {}
-        with self._read() as connection:
+        with self._file.read() as connection:
             for some in _chunks(list(ids)):
                 rows = connection.execute(query, {"ids": some})
                 found.update((row.id, array("f", row.vector)) for row in rows)
         return found
 
-    def language_means(self, project: str, visibilities: Sequence[Visibility]) -> dict[Language, LanguageMean]:
-        """Give the mean vectors of a project's passages of those visibilities, as of the last `set_in_step`."""
-        with self._read() as connection:
-            return read_means(connection, project, visibilities)
+    def language_means(
+        self, project: str, visibilities: Sequence[Visibility], *, as_of: date | None = None
+    ) -> dict[Language, LanguageMean]:
+        """Give the mean vectors of a project's passages of those visibilities, as measured by the last `set_in_step`.
+
+        `as_of` leaves out passages dated later.
+        """
+        with self._file.read() as connection:
+            return read_means(connection, project, visibilities, as_of)
 
     def before(self, project: str, ids: Sequence[str]) -> dict[str, str]:
         """Give, by id, which of some passages stands right before another of them in the same note."""
@@ -268,7 +257,7 @@ class SqlitePassageStore:
             table.c.project == project, table.c.id.in_(bindparam("ids", expanding=True))
         )
         places: dict[tuple[str, int], str] = {}
-        with self._read() as connection:
+        with self._file.read() as connection:
             for some in _chunks(list(dict.fromkeys(ids))):
                 places.update(((row.path, row.row), row.id) for row in connection.execute(query, {"ids": some}))
         # A note's passages are stored together, in its order.
@@ -276,71 +265,38 @@ class SqlitePassageStore:
 
     def in_step(self, project: str, embedder: str) -> bool:
         """Tell whether the vector index holds just what is stored here, as far as was recorded."""
-        with self._read() as connection:
-            return _setting(connection, _STEP + project) == embedder
+        with self._file.read() as connection:
+            return setting(connection, _STEP + project) == embedder
 
     def set_in_step(self, project: str, embedder: str) -> None:
         """Record that the vector index matches, and measure the languages' means; raises the generation."""
-        with self._write() as connection:
+        with self._file.write() as connection:
             measure_means(connection, project, embedder)
             _set(connection, _STEP + project, embedder)
 
+    def set_out_of_step(self, project: str) -> None:
+        """Record that the vector index is about to be changed for a project; raises the generation."""
+        with self._file.write() as connection:
+            _set_out_of_step(connection, project)
+
     def set_none_in_step(self) -> None:
         """Record that the vector index was emptied; raises the generation."""
-        with self._write() as connection:
+        with self._file.write() as connection:
             connection.execute(delete(schema.settings).where(schema.settings.c.name.startswith(_STEP)))
 
     def embedder(self) -> tuple[str, int] | None:
         """Give name and dimension of the embedder the index was built with, or None for a new index."""
-        with self._read() as connection:
-            name, dimension = _setting(connection, "embedder"), _setting(connection, "dimension")
+        with self._file.read() as connection:
+            name, dimension = setting(connection, "embedder"), setting(connection, "dimension")
         return (name, int(dimension)) if name and dimension else None
 
     def set_embedder(self, name: str, dimension: int) -> None:
         """Remember the embedder, and forget vectors of any other and all means."""
-        with self._write() as connection:
+        with self._file.write() as connection:
             _set(connection, "embedder", name)
             _set(connection, "dimension", str(dimension))
             connection.execute(delete(schema.vectors).where(schema.vectors.c.embedder != name))
-            connection.execute(delete(schema.means))
-
-    # --- inner steps
-
-    @contextmanager
-    def _read(self) -> Iterator[Connection]:
-        with reading(self._open()) as connection:
-            yield connection
-
-    @contextmanager
-    def _write(self) -> Iterator[Connection]:
-        with writing(self._open()) as connection:
-            yield connection
-            raised = "UPDATE settings SET value = CAST(value AS INTEGER) + 1 WHERE name = 'generation'"
-            connection.exec_driver_sql(raised)
-
-    def _open(self) -> Engine:
-        with self._opening:
-            if self._engine is None:
-                engine = open_engine(self._path)
-                try:
-                    _prepare(engine)
-                except BaseException:
-                    engine.dispose()
-                    raise
-                self._engine = engine
-            return self._engine
-
-
-def _prepare(engine: Engine) -> None:
-    present = "SELECT count(*) FROM sqlite_master WHERE name = 'settings'"
-    with reading(engine) as connection:
-        if connection.exec_driver_sql(present).scalar() and _setting(connection, "schema") == str(schema.SCHEMA_NUMBER):
-            return
-    with writing(engine) as connection:
-        # Another process may have been faster between the two transactions.
-        fresh = bool(connection.exec_driver_sql(present).scalar())
-        if not fresh or _setting(connection, "schema") != str(schema.SCHEMA_NUMBER):
-            schema.create_all(connection)
+            connection.execute(delete(schema.sums))
 
 
 def _rarest(connection: Connection, tokens: Sequence[str]) -> list[str]:
@@ -359,13 +315,28 @@ def _rarest(connection: Connection, tokens: Sequence[str]) -> list[str]:
     return kept
 
 
-def _setting(connection: Connection, name: str) -> str | None:
-    return connection.execute(select(schema.settings.c.value).where(schema.settings.c.name == name)).scalar()
-
-
 def _set(connection: Connection, name: str, value: str) -> None:
     statement = insert(schema.settings).values(name=name, value=value)
     connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+
+def _set_out_of_step(connection: Connection, project: str) -> None:
+    connection.execute(delete(schema.settings).where(schema.settings.c.name == _STEP + project))
+
+
+def _insert_note(
+    connection: Connection, project: str, file: NoteFile, digest: str, reader: str, *, refused: str = ""
+) -> None:
+    values = {
+        "project": project,
+        "path": file.path,
+        "digest": digest,
+        "size": file.size,
+        "modified_ns": file.modified_ns,
+        "reader": reader,
+        "refused": refused,
+    }
+    connection.execute(schema.notes.insert(), values)
 
 
 def _space(project: str, visibility: Visibility) -> str:
@@ -380,7 +351,7 @@ def _forget(connection: Connection, project: str, path: str) -> tuple[str, ...]:
     if rows:
         connection.execute(text("DELETE FROM words WHERE rowid = :row"), [{"row": row.row} for row in rows])
         connection.execute(delete(table).where(*here))
-    connection.execute(delete(schema.settings).where(schema.settings.c.name == _STEP + project))
+    _set_out_of_step(connection, project)
     # Fingerprints go with the note, by the foreign key.
     connection.execute(delete(schema.notes).where(schema.notes.c.project == project, schema.notes.c.path == path))
     return tuple(row.id for row in rows)
