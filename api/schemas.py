@@ -39,7 +39,13 @@ _DRAFT: dict[str, JsonValue] = {
     "as_of": "2026-03-20",
     "subject": "Trade portal: where we stand",
     "body": _SENTENCE,
-    "writer": {"name": "offline", "model": "", "prompt": "", "why": "no model is configured"},
+    "writer": {
+        "name": "offline",
+        "model": "",
+        "prompt": "",
+        "why": "No language model is configured.",
+        "reasons": [{"code": "no_model", "values": {}}],
+    },
     "recipients": [_RECIPIENT],
     "sections": [
         {
@@ -248,13 +254,21 @@ class Finding(Given):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [_FINDING]})
 
 
+class WriterReason(Given):
+    """A code of how the text came about, with its named values."""
+
+    code: str
+    values: dict[str, str]
+
+
 class WrittenBy(Given):
-    """Which writer wrote, with what, and why that one."""
+    """Which writer wrote, with what, and why that one; `why` is `reasons` in words."""
 
     name: str
     model: str
     prompt: str
     why: str
+    reasons: list[WriterReason]
 
 
 class Draft(Given):

@@ -13,9 +13,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from assistant.domain.draft import WriterReason
 from assistant.domain.project import Project
 from assistant.errors import AssistantError, EmbedderUnavailableError, KnowledgeError
-from assistant.ports import Embedder, GuidanceLibrary, Writer
+from assistant.ports import Embedder, GuidanceLibrary, Writers
 from assistant.services import DeskServices, ProposeServices
 from assistant.settings import Settings, read_settings
 
@@ -141,7 +142,7 @@ def open_desk(folder: Path, settings: Settings | None = None) -> DeskServices:
         vectors=base.vectors,
         embedder=base.embedder,
         drafts=reviews,
-        writer=base.writer,
+        writers=base.writers,
         clock=now,
         new_id=new_id,
         reviews=reviews,
@@ -179,24 +180,25 @@ def _open(folder: Path, settings: Settings | None) -> _Opened:
         vectors=ChromaVectors(state / "chroma", generation=store.generation),
         embedder=OnceEmbedder(lambda: open_embedder(settings)),
         drafts=ProposedDrafts(engine, clock=now),
-        writer=_writers(settings),
+        writers=_writers(settings),
         clock=now,
         new_id=new_id,
     )
     return _Opened(folder, settings, state, engine, store, propose)
 
 
-def _writers(settings: Settings) -> Callable[[Project], tuple[Writer, Writer | None, str]]:
-    """Give, for a project, the writer to use, the one that steps in, and why the first was chosen."""
+def _writers(settings: Settings) -> Callable[[Project], Writers]:
+    """Give, for a project, who writes, rewrites and translates, and who steps in when the model fails."""
     from assistant.writing.offline import OfflineWriter
+    from assistant.writing.rewording import OfflineRewriter
 
-    offline = OfflineWriter()
+    offline, rewording = OfflineWriter(), OfflineRewriter()
     if not settings.model.name:
-        return lambda _: (offline, None, "")
+        return lambda _: Writers(offline, rewording, reasons=(WriterReason("no_model"),))
 
-    def choose(project: Project) -> tuple[Writer, Writer | None, str]:
+    def choose(project: Project) -> Writers:
         from assistant.adapters.chat_model import LangChainChatModel
-        from assistant.writing.model import ModelWriter, permitted
+        from assistant.writing.model import ModelWriter, refused
 
         key = settings.model_key.get_secret_value() if settings.model_key else ""
         chat = LangChainChatModel(
@@ -206,8 +208,10 @@ def _writers(settings: Settings) -> Callable[[Project], tuple[Writer, Writer | N
             read_seconds=settings.model.timeout_seconds,
             tries=settings.model.max_retries + 1,
         )
-        refusal = permitted(project, chat)
-        return (offline, None, refusal) if refusal else (ModelWriter(chat), offline, "")
+        refusal = refused(project, chat)
+        if refusal is not None:
+            return Writers(offline, rewording, reasons=(refusal,))
+        return Writers(ModelWriter(chat), rewording, fallback=offline)
 
     return choose
 

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.domain.brief import Brief, WritingTask, Written
-from assistant.domain.draft import Draft, Evidence, Section
+from assistant.domain.draft import Draft, Evidence, Section, WriterReason
 from assistant.domain.note import Passage
+from assistant.domain.rewriting import Heard, WritingEvent, WritingStage, unheard
 from assistant.errors import ForbiddenError, ModelError, ModelUnavailableError
-from assistant.ports import Clock, GuidanceLibrary, NewId, Writer
+from assistant.ports import Clock, GuidanceLibrary, NewId, Writers
 from assistant.writing.evidence import NoteSearch, gather, usable, with_last_update
 
 
@@ -17,24 +18,23 @@ def draft_message(
     search: NoteSearch,
     passages: Sequence[Passage],
     library: GuidanceLibrary,
-    writer: Writer,
-    fallback: Writer | None = None,
-    why: str = "",
+    writers: Writers,
     clock: Clock,
     new_id: NewId,
+    heard: Heard = unheard,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Draft:
     """Write a message's first revision; stores nothing.
 
     `search` and `passages` give client-visible passages up to the brief's as-of date; anything else among them is
-    left out here again. When the model gives no usable answer, or the project's card does not allow it, `fallback`
-    writes and the draft says why; without a fallback the error goes on. `why` says why this writer was chosen.
+    left out here again. When the model gives no usable answer, or the project's card does not allow it, the fallback
+    writes and the draft says why; without a fallback the error goes on.
     Raises ModelError, ForbiddenError, and ModelUnavailableError when the call was cancelled.
     """
     visible = usable(passages, brief)
     brief = with_last_update(brief, visible)
     task = gather(brief, search=search, passages=visible, library=library)
-    written = _write(task, writer, fallback, why, cancelled)
+    written = _write(task, writers, heard, cancelled)
     sections, evidence = _numbered_by_reading(written.sections, task.evidence)
     return Draft(
         id=new_id("d"),
@@ -56,23 +56,22 @@ def draft_message(
     )
 
 
-def _write(
-    task: WritingTask, writer: Writer, fallback: Writer | None, why: str, cancelled: Callable[[], bool]
-) -> Written:
+def _write(task: WritingTask, writers: Writers, heard: Heard, cancelled: Callable[[], bool]) -> Written:
+    reasons = writers.reasons
     try:
-        written = writer.write(task, cancelled=cancelled)
+        written = writers.writer.write(task, heard=heard, cancelled=cancelled)
     except (ModelError, ForbiddenError) as error:
         # A person who cancels wants no other draft in its place.
-        if fallback is None or cancelled():
+        if writers.fallback is None or cancelled():
             raise
-        written = fallback.write(task, cancelled=cancelled)
-        why = str(error)
+        heard(WritingEvent(WritingStage.DISCARDED))
+        written = writers.fallback.write(task, heard=heard, cancelled=cancelled)
+        reasons = (WriterReason(error.code, error.values),)
     if cancelled():
-        raise ModelUnavailableError("Drafting was cancelled; nothing was kept.")
-    unused = "; ".join(written.unused_instruction)
-    note = f"Of the instruction, this was left to you: {unused}." if unused else ""
-    reasons = [words for words in (why, written.writer.why, note) if words]
-    return replace(written, writer=replace(written.writer, why=" ".join(reasons)))
+        raise ModelUnavailableError("Drafting was cancelled; nothing was kept.", code="cancelled")
+    unused = tuple(WriterReason("not_followed", {"words": words}) for words in written.unused_instruction)
+    writer = replace(written.writer, reasons=(*reasons, *written.writer.reasons, *unused))
+    return replace(written, writer=writer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,15 @@ class ApprovalVoidError(ConflictError):
 
 
 class ForbiddenError(AssistantError):
-    """The caller, or the project's card, does not allow it."""
+    """The caller, or the project's card, does not allow it.
+
+    `code` and `values` name the same in `writer.po` where a model was asked for what the card does not allow.
+    """
+
+    def __init__(self, message: str, *, code: str = "card", **values: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.values = values
 
 
 class StorageError(AssistantError):
@@ -121,7 +129,12 @@ class EmbedderUnavailableError(AssistantError):
 
 
 class ModelError(AssistantError):
-    """A language model did not give a usable answer."""
+    """A language model did not give a usable answer. `code` and `values` name the same in `writer.po`."""
+
+    def __init__(self, message: str, *, code: str = "failed", **values: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.values = values
 
 
 class ModelUnavailableError(ModelError):

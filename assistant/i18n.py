@@ -10,9 +10,10 @@ import io
 import locale
 import os
 import string
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 from assistant.domain.project import Language
 from assistant.errors import KnowledgeError
@@ -59,6 +60,25 @@ def text(key: str, language: Language, /, **values: object) -> str:
         return _FORMATTER.vformat(message, (), values)
     except KeyError as missing:
         raise KnowledgeError(f"The text of {key} names {missing}, which was not given.") from missing
+
+
+class Keyed(Protocol):
+    """A code with named values, whose words stand in the catalogues."""
+
+    @property
+    def message_key(self) -> str:
+        """The key of its message."""
+        ...
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """The named parts of its message."""
+        ...
+
+
+def texts(items: Iterable[Keyed], language: Language) -> str:
+    """Give the messages of several codes one after another, as a reader of that language expects them."""
+    return ("" if language == "zh" else " ").join(text(item.message_key, language, **item.values) for item in items)
 
 
 def interface_language(setting: str = "auto") -> Language:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from assistant.domain.brief import WritingTask, Written
-from assistant.domain.draft import Draft, DraftStatus
+from assistant.domain.draft import Draft, DraftStatus, WriterReason, WrittenBy
 from assistant.domain.facts import Fact
 from assistant.domain.finding import Finding
 from assistant.domain.guidance import GuidancePoint, Playbook
@@ -20,6 +20,7 @@ from assistant.domain.note import Note, Passage
 from assistant.domain.outbox import OutboxEntry
 from assistant.domain.project import Language, Project, Visibility
 from assistant.domain.review import Approval, Release, Waiver
+from assistant.domain.rewriting import Heard, RewritingTask, Rewritten, unheard
 from assistant.domain.voiding import VoidReason
 
 
@@ -495,9 +496,52 @@ class Transport(Protocol):
 class Writer(Protocol):
     """Writes a message from a task. Both writers, offline and model, stand behind it."""
 
-    def write(self, task: WritingTask, *, cancelled: Callable[[], bool] = lambda: False) -> Written:
-        """Write. Raises ModelError from the model writer only."""
+    def write(
+        self, task: WritingTask, *, heard: Heard = unheard, cancelled: Callable[[], bool] = lambda: False
+    ) -> Written:
+        """Write, telling each sentence as it is complete. Raises ModelError from the model writer only."""
         ...
+
+
+class Rewriter(Protocol):
+    """Changes chosen sentences of a standing draft: at a person's wish, or to settle findings."""
+
+    def rewrite(
+        self, task: RewritingTask, *, heard: Heard = unheard, cancelled: Callable[[], bool] = lambda: False
+    ) -> Rewritten:
+        """Rewrite. Raises ModelError and ForbiddenError from the model rewriter only."""
+        ...
+
+
+class Translator(Protocol):
+    """Puts a draft's sentences into the reviewer's language."""
+
+    def translate(
+        self,
+        project: Project,
+        sentences: Sequence[str],
+        language: Language,
+        *,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> tuple[tuple[str, ...], WrittenBy]:
+        """Give as many texts as sentences, an empty one where none came. Raises ModelError, ForbiddenError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Writers:
+    """Who writes for a project. `reasons` say why the model does not, or nothing where it does.
+
+    A fallback steps in when the model gives no usable answer; without one its error goes on. `translator` is None
+    where no model may write.
+    """
+
+    writer: Writer
+    rewriter: Rewriter
+    fallback: Writer | None = None
+    rewriter_fallback: Rewriter | None = None
+    translator: Translator | None = None
+    reasons: tuple[WriterReason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -555,8 +599,11 @@ __all__ = [
     "PassageMarks",
     "PassageStore",
     "Projects",
+    "Rewriter",
     "StoredNote",
+    "Translator",
     "Transport",
     "VectorIndex",
     "Writer",
+    "Writers",
 ]

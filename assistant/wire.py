@@ -19,7 +19,7 @@ from assistant.domain.note import Hit, Passage, SearchResult
 from assistant.domain.outbox import OutboxEntry
 from assistant.domain.project import Language, Project, Recipient, Visibility
 from assistant.domain.view import DraftView
-from assistant.i18n import text
+from assistant.i18n import text, texts
 from assistant.ports import DraftRow
 
 Json = dict[str, object]
@@ -66,7 +66,8 @@ def draft_json(view: DraftView, language: Language, *, internal: bool = True, ou
             "name": draft.writer.name,
             "model": draft.writer.model,
             "prompt": draft.writer.prompt,
-            "why": draft.writer.why,
+            "why": texts(draft.writer.reasons, language),
+            "reasons": [{"code": r.code, "values": dict(r.values)} for r in draft.writer.reasons],
         },
         "recipients": [_recipient_json(r) for r in draft.recipients],
         "sections": sections,

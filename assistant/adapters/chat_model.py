@@ -80,7 +80,11 @@ class LangChainChatModel:
         that is remembered for the life of this object.
         """
         if not self.api_key and not self.base_url:
-            raise ModelUnavailableError(f"No key for model {self.model} was found in the environment or the keyring.")
+            raise ModelUnavailableError(
+                f"No key for model {self.model} was found in the environment or the keyring.",
+                code="failed_key_missing",
+                model=self.model,
+            )
         if self.knows_schema:
             try:
                 return self._with_retries(system, user, schema, cancelled)
@@ -97,11 +101,11 @@ class LangChainChatModel:
                 return self._once(system, user, schema, cancelled)
             except _RetryableError as error:
                 if attempt == self.tries:
-                    raise ModelUnavailableError(str(error)) from error.__cause__
+                    raise ModelUnavailableError(str(error), code=error.code, **error.values) from error.__cause__
                 self.wait(min(max(pause, error.after), LONGEST_WAIT_SECONDS))
                 pause *= 2
                 _stop_if(cancelled)
-        raise ModelUnavailableError(f"Model {self.model} was allowed no try.")
+        raise ModelUnavailableError(f"Model {self.model} was allowed no try.", model=self.model)
 
     def _once(
         self, system: str, user: str, schema: Mapping[str, object] | None, cancelled: Callable[[], bool]
@@ -140,19 +144,20 @@ class LangChainChatModel:
 
     def _read(self, whole: "AIMessageChunk | None") -> ChatAnswer:
         if whole is None:
-            raise ModelAnswerError(f"Model {self.model} gave an empty answer.")
+            raise self._unusable("gave an empty answer", "failed_empty")
         if whole.additional_kwargs.get("refusal"):
-            raise ModelAnswerError(f"Model {self.model} refused to answer.")
+            raise self._unusable("refused to answer", "failed_refused")
         reason = whole.response_metadata.get("finish_reason")
         if reason == "length":
-            raise ModelAnswerError(f"The answer of model {self.model} was cut off at {self.max_tokens} tokens.")
+            tokens = str(self.max_tokens)
+            raise self._unusable(f"was cut off at {tokens} tokens", "failed_cut_off", tokens=tokens)
         if reason == "content_filter":
-            raise ModelAnswerError(f"The answer of model {self.model} was stopped by the provider's content filter.")
+            raise self._unusable("was stopped by the provider's content filter", "failed_filtered")
         if reason is None:
-            raise ModelAnswerError(f"The answer of model {self.model} broke off before its end.")
+            raise self._unusable("broke off before the end of its answer", "failed_broke_off")
         data = read_json_object(str(whole.text))
         if data is None:
-            raise ModelAnswerError(f"The answer of model {self.model} is not the JSON that was asked for.")
+            raise self._unusable("answered with something other than the JSON asked for", "failed_not_json")
         # With a response format, LangChain leaves the counts in the metadata of the last chunk.
         usage: Mapping[str, Any] = whole.usage_metadata or {}
         counted = whole.response_metadata.get("token_usage") or {}
@@ -163,6 +168,9 @@ class LangChainChatModel:
             usage.get("output_tokens", counted.get("completion_tokens")),
         )
 
+    def _unusable(self, words: str, code: str, **values: str) -> ModelAnswerError:
+        return ModelAnswerError(f"Model {self.model} {words}.", code=code, model=self.model, **values)
+
     @contextlib.contextmanager
     def _errors_of_ours(self, *, schema_asked: bool) -> Iterator[None]:
         """Turn the vendors' errors into ours by one table; anything else is a fault of ours and passes."""
@@ -171,45 +179,54 @@ class LangChainChatModel:
         import pydantic
         from langchain_core import exceptions as chain
 
-        unavailable: dict[type[Exception], str] = {
-            chain.ModelAuthenticationError: "refused the key",
-            chain.ModelPermissionDeniedError: "does not allow this key to use it",
-            chain.ModelNotFoundError: "is not known at its endpoint",
+        unavailable: _Table = {
+            chain.ModelAuthenticationError: ("refused the key", "failed_key_refused"),
+            chain.ModelPermissionDeniedError: ("does not allow this key to use it", "failed_key_forbidden"),
+            chain.ModelNotFoundError: ("is not known at its endpoint", "failed_model_unknown"),
         }
-        retryable: dict[type[Exception], str] = {
-            chain.ModelTimeoutError: "did not answer in time",
-            chain.ModelRateLimitError: "is over its rate limit or quota",
-            chain.ModelAPIError: "reported a failure of its server",
-            chain.ModelConnectionError: "could not be reached",
-            httpx2.TimeoutException: "did not answer in time",
-            httpx2.TransportError: "broke the connection",
+        retryable: _Table = {
+            chain.ModelTimeoutError: ("did not answer in time", "failed_timeout"),
+            chain.ModelRateLimitError: ("is over its rate limit or quota", "failed_rate_limit"),
+            chain.ModelAPIError: ("reported a failure of its server", "failed_server"),
+            chain.ModelConnectionError: ("could not be reached", "failed_unreachable"),
+            httpx2.TimeoutException: ("did not answer in time", "failed_timeout"),
+            httpx2.TransportError: ("broke the connection", "failed_connection"),
         }
-        answer: dict[type[Exception], str] = {
-            chain.ContextOverflowError: "cannot take a request of this length",
-            chain.ModelInvalidRequestError: "did not accept the request",
-            openai.LengthFinishReasonError: f"was cut off at {self.max_tokens} tokens",
-            openai.ContentFilterFinishReasonError: "was stopped by the provider's content filter",
-            pydantic.ValidationError: "answered with something other than the JSON asked for",
-            openai.APIError: "answered with an error in the stream",
-            json.JSONDecodeError: "answered with a stream that is not JSON",
+        answer: _Table = {
+            chain.ContextOverflowError: ("cannot take a request of this length", "failed_too_long"),
+            chain.ModelInvalidRequestError: ("did not accept the request", "failed_not_accepted"),
+            openai.LengthFinishReasonError: (f"was cut off at {self.max_tokens} tokens", "failed_cut_off"),
+            openai.ContentFilterFinishReasonError: ("was stopped by the provider's content filter", "failed_filtered"),
+            pydantic.ValidationError: ("answered with something other than the JSON asked for", "failed_not_json"),
+            openai.APIError: ("answered with an error in the stream", "failed_stream"),
+            json.JSONDecodeError: ("answered with a stream that is not JSON", "failed_stream"),
         }
         try:
             yield
         except tuple(unavailable) as error:
-            raise ModelUnavailableError(_sentence(self.model, unavailable, error)) from error
+            words, code = _row(unavailable, error)
+            raise ModelUnavailableError(f"Model {self.model} {words}.", code=code, model=self.model) from error
         except tuple(retryable) as error:
-            raise _RetryableError(_sentence(self.model, retryable, error), _retry_after(error)) from error
+            words, code = _row(retryable, error)
+            raise _RetryableError(
+                f"Model {self.model} {words}.", after=_retry_after(error), code=code, model=self.model
+            ) from error
         except tuple(answer) as error:
             if schema_asked and isinstance(error, chain.ModelInvalidRequestError) and _about_schema(error):
-                raise _SchemaRefusedError from error
-            raise ModelAnswerError(_sentence(self.model, answer, error)) from error
+                raise _SchemaRefusedError("The endpoint knows no JSON schema.") from error
+            words, code = _row(answer, error)
+            raise self._unusable(words, code, tokens=str(self.max_tokens)) from error
+
+
+_Table = dict[type[Exception], tuple[str, str]]
+"""Vendors' errors, with what our sentence says of the model and the code of `writer.po`."""
 
 
 class _RetryableError(ModelError):
     """A failure that may pass. Never leaves this module."""
 
-    def __init__(self, message: str, after: float) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, *, after: float, code: str, **values: str) -> None:
+        super().__init__(message, code=code, **values)
         self.after = after
 
 
@@ -244,12 +261,11 @@ def _asking_for_json(system: str, schema: Mapping[str, object]) -> str:
 
 def _stop_if(cancelled: Callable[[], bool]) -> None:
     if cancelled():
-        raise ModelUnavailableError("The call to the model was cancelled.")
+        raise ModelUnavailableError("The call to the model was cancelled.", code="cancelled")
 
 
-def _sentence(model: str, table: Mapping[type[Exception], str], error: Exception) -> str:
-    words = next(words for kind, words in table.items() if isinstance(error, kind))
-    return f"Model {model} {words}."
+def _row(table: _Table, error: Exception) -> tuple[str, str]:
+    return next(row for kind, row in table.items() if isinstance(error, kind))
 
 
 def _about_schema(error: Exception) -> bool:

@@ -9,7 +9,7 @@ from assistant.domain.finding import Finding
 from assistant.domain.note import Certainty, Passage
 from assistant.domain.project import Language
 from assistant.domain.view import DraftView
-from assistant.i18n import text
+from assistant.i18n import text, texts
 
 CONTROL = {code: f"\\x{code:02x}" for code in (*range(32), 127, *range(128, 160)) if code not in (9, 10)}
 
@@ -74,7 +74,7 @@ def echo_view(view: DraftView, language: Language) -> None:
 def echo_head(draft: Draft, language: Language) -> None:
     """Print who wrote what to whom, as of when."""
     who = ", ".join(f"{r.name} <{r.email}>" + (" (cc)" if r.role == "cc" else "") for r in draft.recipients)
-    why = f" ({draft.writer.why})" if draft.writer.why else ""
+    why = f" ({texts(draft.writer.reasons, language)})" if draft.writer.reasons else ""
     kind = draft.kind or text("cli.draft.no_kind", language)
     click.echo(text("cli.draft.head", language, kind=kind, project=draft.project, as_of=draft.as_of))
     click.echo(text("cli.draft.writer", language, writer=draft.writer.name + why))

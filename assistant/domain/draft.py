@@ -1,8 +1,8 @@
 """Drafts: sections of sentences with their evidence, in revisions that are never edited in place."""
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -59,13 +59,42 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class WriterReason:
+    """Something to know about how a text came about: a code of `writer.po` and its named values.
+
+    Codes that begin with `failed_` say why a model wrote nothing that could be used. `noted` holds the words of a
+    draft that was stored before there were codes.
+    """
+
+    code: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def message_key(self) -> str:
+        """Give the key of its message in the catalogues."""
+        return f"writer.{self.code}"
+
+
+@dataclass(frozen=True, slots=True)
 class WrittenBy:
-    """Which writer made the draft, with what, and why that one."""
+    """Which writer made a text, with what, why that one, and what of it could not be used or obeyed."""
 
     name: str
     model: str = ""
     prompt: str = ""
-    why: str = ""
+    reasons: tuple[WriterReason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """How a revision came about that a writer made at a person's wish; a person's own edit has none.
+
+    `wish` is the name of a preset (`shorter`, `softer`, `firmer`, `own_words`), or empty where only `words` were given.
+    """
+
+    by: WrittenBy
+    wish: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +130,7 @@ class Draft:
     instruction: str = ""
     gaps: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    rewriting: Rewriting | None = None
     status: DraftStatus = DraftStatus.OPEN
     status_reason: str = ""
 
@@ -136,8 +166,13 @@ class Draft:
         evidence: tuple[Evidence, ...] | None = None,
         recipients: tuple[Recipient, ...] | None = None,
         gaps: tuple[str, ...] | None = None,
+        left_out: tuple[str, ...] | None = None,
+        rewriting: Rewriting | None = None,
     ) -> "Draft":
-        """Return the next revision with what is given replaced. Raises StateError unless the draft is open."""
+        """Return the next revision with what is given replaced. Raises StateError unless the draft is open.
+
+        `rewriting` is the new revision's own: without it, a person made the revision.
+        """
         if self.status is not DraftStatus.OPEN:
             raise StateError(f"Draft {self.id} is {self.status}; only an open draft can be changed.")
         return replace(
@@ -149,6 +184,8 @@ class Draft:
             evidence=self.evidence if evidence is None else evidence,
             recipients=self.recipients if recipients is None else recipients,
             gaps=self.gaps if gaps is None else gaps,
+            left_out=self.left_out if left_out is None else left_out,
+            rewriting=rewriting,
         )
 
     def approved(self) -> "Draft":

@@ -101,6 +101,12 @@ class Project:
     internal_globs: tuple[str, ...] = ()
     as_of: date | None = None
 
+    def model_refusal(self, *, local: bool) -> str:
+        """Say by which limit of the card a model may not see this client's text: `card_none`, `card_local` or ""."""
+        if self.model is ModelLimit.NONE:
+            return "card_none"
+        return "card_local" if self.model is ModelLimit.LOCAL and not local else ""
+
     def contact_by_email(self, email: str) -> Contact | None:
         """Find the contact with that address, letter case aside."""
         wanted = email.strip().casefold()

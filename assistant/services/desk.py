@@ -14,20 +14,18 @@ from assistant.domain.review import WaiverReason
 from assistant.domain.view import Confirmation, DraftView, EditorFile, NoteExcerpt
 from assistant.errors import InvalidInputError, LockTimeoutError, ProjectNotFoundError, SettingsError
 from assistant.ports import (
-    DraftReviewer,
     NoteWriter,
     Outbox,
     Transport,
 )
-from assistant.services.propose import ProposeServices
+from assistant.services.asking import AskingServices
 from assistant.writing.editing import apply_edit
 
 
 @dataclass(frozen=True, slots=True)
-class DeskServices(ProposeServices):
+class DeskServices(AskingServices):
     """The person's side: edit, settle, approve, take back, deliver. Only the desk and `outbox deliver` get it."""
 
-    reviews: DraftReviewer
     note_writer: NoteWriter
     outbox: Outbox
     transport: Transport
@@ -212,9 +210,3 @@ class DeskServices(ProposeServices):
 
     def _edited(self, view: DraftView, subject: str, body: str) -> Draft:
         return self.attach_sources(apply_edit(view.draft, subject=subject, body=body, at=self.clock()))
-
-    def _store_revision(self, view: DraftView, draft: Draft, revision: int) -> DraftView:
-        reviewing.require_revision(view.draft, revision)
-        findings = self.check(draft, inbound=view.inbound)
-        self.reviews.revise(draft, findings)
-        return self.view(draft.id)

@@ -14,6 +14,7 @@ from assistant.domain.guidance import GuidanceHit, Playbook
 from assistant.domain.inbound import Inbound, ReceivedMail, Triage
 from assistant.domain.note import IndexReport, SearchResult
 from assistant.domain.project import Language, Project, Recipient, Visibility
+from assistant.domain.rewriting import Heard, unheard
 from assistant.domain.view import DraftRequest, DraftView
 from assistant.errors import ConflictError, InvalidInputError
 from assistant.ports import (
@@ -27,7 +28,7 @@ from assistant.ports import (
     PassageStore,
     Projects,
     VectorIndex,
-    Writer,
+    Writers,
 )
 from assistant.writing.evidence import NoteSearch
 
@@ -51,7 +52,7 @@ class ProposeServices:
     vectors: VectorIndex
     embedder: EmbedderSource
     drafts: DraftProposer
-    writer: Callable[[Project], tuple[Writer, Writer | None, str]]
+    writers: Callable[[Project], Writers]
     clock: Clock
     new_id: NewId
 
@@ -185,8 +186,12 @@ class ProposeServices:
 
     # --- drafting and checking
 
-    def draft(self, request: DraftRequest, *, cancelled: Cancelled = never) -> DraftView:
-        """Write, check and store a new draft. Raises ProjectNotFoundError, GuidanceNotFoundError, InvalidInputError."""
+    def draft(self, request: DraftRequest, *, heard: Heard = unheard, cancelled: Cancelled = never) -> DraftView:
+        """Write, check and store a new draft; `heard` is told each sentence as it is complete.
+
+        Raises ProjectNotFoundError, GuidanceNotFoundError, InvalidInputError, and ModelError or ForbiddenError where
+        the settings allow no fallback.
+        """
         project = self.projects.get(request.project)
         inbound = self.drafts.inbound(request.inbound_id) if request.inbound_id else None
         if inbound is not None and inbound.project != project.slug:
@@ -205,17 +210,16 @@ class ProposeServices:
             inbound=inbound,
             instruction=request.instruction,
         )
-        writer, fallback, why = self.writer(project)
+        writers = self.writers(project)
         draft = drafting.draft_message(
             brief,
             search=self._search_for_writer(project, as_of),
             passages=self.store.passages(project.slug, visibility=Visibility.CLIENT, as_of=as_of),
             library=self.library,
-            writer=writer,
-            fallback=fallback,
-            why=why,
+            writers=writers,
             clock=self.clock,
             new_id=self.new_id,
+            heard=heard,
             cancelled=cancelled,
         )
         findings = self.check(draft, inbound=inbound)

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from assistant.domain.brief import Brief, WritingTask, Written
-from assistant.domain.draft import Evidence, Origin, Section, Sentence, WrittenBy
+from assistant.domain.draft import Evidence, Origin, Section, Sentence, WriterReason, WrittenBy
 from assistant.domain.guidance import Playbook
-from assistant.domain.project import ModelLimit, Project, Visibility
+from assistant.domain.project import Project, Visibility
+from assistant.domain.rewriting import Heard, WritingEvent, WritingStage, unheard
 from assistant.errors import ForbiddenError, ModelAnswerError
 from assistant.language.dates import format_date
 from assistant.language.detect import detect_language
@@ -28,13 +29,10 @@ _MOST_REPEATS = 2
 _LONGEST_SENTENCE = 1500
 
 
-def permitted(project: Project, chat: ChatModel) -> str:
-    """Say why the project's card does not let this model see its text; an empty string when it does."""
-    if project.model is ModelLimit.NONE:
-        return f"The card of project {project.slug} allows no model."
-    if project.model is ModelLimit.LOCAL and not chat.local:
-        return f"The card of project {project.slug} allows only a model on this machine."
-    return ""
+def refused(project: Project, chat: ChatModel) -> WriterReason | None:
+    """Say why the project's card does not let this model see its text; None when it does."""
+    code = project.model_refusal(local=chat.local)
+    return WriterReason(code, {"project": project.slug}) if code else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +42,18 @@ class ModelWriter:
     chat: ChatModel
     name: str = field(default="model", init=False)
 
-    def write(self, task: WritingTask, *, cancelled: Callable[[], bool] = lambda: False) -> Written:
+    def write(
+        self, task: WritingTask, *, heard: Heard = unheard, cancelled: Callable[[], bool] = lambda: False
+    ) -> Written:
         """Write with the model. Raises ModelError, and ForbiddenError when the card does not allow this model."""
-        refusal = permitted(task.brief.project, self.chat)
+        refusal = refused(task.brief.project, self.chat)
         if refusal:
-            raise ForbiddenError(refusal)
+            raise ForbiddenError(
+                f"The card of project {task.brief.project.slug} does not allow this model.",
+                code=refusal.code,
+                **refusal.values,
+            )
+        heard(WritingEvent(WritingStage.WRITING, writer=self.name))
         assert all(e.passage.visibility is Visibility.CLIENT for e in task.evidence)
         prompt = load_prompt(PROMPT, PROMPT_VERSION)
         shown = _shown(task)
@@ -120,14 +125,10 @@ class _Reading:
         self.dropped += len(numbers) - len(kept)
         return tuple(dict.fromkeys(kept))
 
-    def report(self) -> str:
-        """Say in one line what of the answer could not be used."""
-        notes = []
-        if self.dropped:
-            notes.append(f"{self.dropped} citations of evidence that was not supplied were dropped")
-        if self.misplaced:
-            notes.append(f"{self.misplaced} sections for no step of the playbook were dropped")
-        return "; ".join(notes)
+    def report(self) -> tuple[WriterReason, ...]:
+        """Say what of the answer could not be used."""
+        counts = {"citations_dropped": self.dropped, "sections_dropped": self.misplaced}
+        return tuple(WriterReason(code, {"count": str(n)}) for code, n in counts.items() if n)
 
 
 def _text_of(item: object) -> str:

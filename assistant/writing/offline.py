@@ -12,6 +12,7 @@ from assistant.domain.facts import FactKind
 from assistant.domain.guidance import PlaybookStep
 from assistant.domain.note import NoteKind
 from assistant.domain.project import Language, Visibility
+from assistant.domain.rewriting import Heard, WritingEvent, WritingStage, unheard
 from assistant.language.sentences import split_sentences
 from assistant.writing import frame, phrasing_history
 from assistant.writing.fidelity import is_faithful
@@ -47,9 +48,12 @@ class OfflineWriter:
 
     name: str = field(default="offline", init=False)
 
-    def write(self, task: WritingTask, *, cancelled: Callable[[], bool] = lambda: False) -> Written:
+    def write(
+        self, task: WritingTask, *, heard: Heard = unheard, cancelled: Callable[[], bool] = lambda: False
+    ) -> Written:
         """Write from the evidence alone. Never raises ModelError; a cancelled call still gives its answer at once."""
         del cancelled  # a fraction of a second is not worth breaking off
+        heard(WritingEvent(WritingStage.WRITING, writer=self.name))
         assert all(e.passage.visibility is Visibility.CLIENT for e in task.evidence)
         asked = read_instruction(task.brief.instruction)
         parts = _Composer.of(task, asked).parts()
@@ -71,6 +75,9 @@ class OfflineWriter:
             after,
         )
         texts = [sentence.text for section in sections for sentence in section.sentences]
+        for section in sections:
+            for sentence in section.sentences:
+                heard(WritingEvent(WritingStage.SENTENCE, section.step, sentence.text))
         writer = WrittenBy(self.name)
         return Written(frame.subject(task.brief), sections, gaps_in(texts), writer, tuple(left_out), asked.unused)
 

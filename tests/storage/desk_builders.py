@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import cast
 
-from assistant.domain.draft import Draft, Evidence, Origin, Section, Sentence, WrittenBy, text_digest
+from assistant.domain.draft import Draft, Evidence, Origin, Section, Sentence, WriterReason, WrittenBy, text_digest
 from assistant.domain.finding import Finding, Severity
 from assistant.domain.inbound import Inbound, Point, PointKind, ReceivedMail, Triage
 from assistant.domain.note import Certainty, NoteKind, Passage
@@ -135,7 +135,7 @@ def draft(draft_id: str = "d-1", **changes: object) -> Draft:
         ),
         evidence=(Evidence(1, passage()), Evidence(2, passage("Not cited.", passage_id="p2"))),
         recipients=project().default_recipients(),
-        writer=WrittenBy("offline", why="no model is configured"),
+        writer=WrittenBy("offline", reasons=(WriterReason("noted", {"words": "no model is configured"}),)),
         created_at=START,
         gaps=("who tests",),
     )

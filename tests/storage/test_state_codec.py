@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.adapters.database import codec
-from assistant.domain.draft import Draft, DraftStatus, Evidence, Sentence, WrittenBy
+from assistant.domain.draft import (
+    Draft,
+    DraftStatus,
+    Evidence,
+    Rewriting,
+    Sentence,
+    WriterReason,
+    WrittenBy,
+)
 from assistant.domain.finding import Finding
 from assistant.domain.inbound import Inbound
 from assistant.domain.note import Passage
@@ -95,6 +103,7 @@ def test_any_draft_comes_back_the_same(
         writer=WrittenBy(other, words),
         gaps=(words, other),
         left_out=(other,),
+        rewriting=Rewriting(WrittenBy(words, other, "", (WriterReason(other, {words: other}),)), other, words),
     )
     assert codec.draft_from_json(through_text(codec.draft_to_json(made)), DraftStatus.OPEN, "") == made
 

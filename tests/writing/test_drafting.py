@@ -7,15 +7,17 @@ from datetime import date
 import pytest
 
 from assistant.domain.brief import Brief, WritingTask, Written
-from assistant.domain.draft import Draft, Origin
+from assistant.domain.draft import Draft, Origin, WriterReason
 from assistant.domain.note import NoteKind, Passage
 from assistant.domain.project import ModelLimit
 from assistant.drafting import draft_message
-from assistant.errors import ForbiddenError, ModelAnswerError, ModelUnavailableError
-from assistant.ports import ChatAnswer, Writer
+from assistant.errors import ForbiddenError, ModelAnswerError, ModelError, ModelUnavailableError
+from assistant.i18n import texts
+from assistant.ports import ChatAnswer, Writer, Writers
 from assistant.writing.evidence import last_update
 from assistant.writing.model import ModelWriter
 from assistant.writing.offline import OfflineWriter
+from assistant.writing.rewording import OfflineRewriter
 from tests.writing.writing_builders import NOW, brief, library, note, project, searcher, task
 
 MOVED = note("Agreed: go-live now 22 April 2026 (was 30 March).", date(2026, 3, 11))
@@ -64,7 +66,7 @@ def drafted(
     writer: Writer,
     *,
     fallback: Writer | None = None,
-    why: str = "",
+    reasons: tuple[WriterReason, ...] = (),
     passages: tuple[Passage, ...] = (MOVED, TESTED),
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Draft:
@@ -73,9 +75,7 @@ def drafted(
         search=searcher(passages),
         passages=passages,
         library=library(),
-        writer=writer,
-        fallback=fallback,
-        why=why,
+        writers=Writers(writer, OfflineRewriter(), fallback=fallback, reasons=reasons),
         clock=lambda: NOW,
         new_id=lambda prefix: f"{prefix}-1",
         cancelled=cancelled,
@@ -87,23 +87,29 @@ def open_brief(kind: str = "status") -> Brief:
 
 
 def test_a_draft_keeps_the_cited_evidence_numbered_as_the_reader_meets_it() -> None:
-    draft = drafted(brief("status"), OfflineWriter(), why="No model is configured.")
+    draft = drafted(brief("status"), OfflineWriter(), reasons=(WriterReason("no_model"),))
     cited = [n for sentence in draft.sentences() for n in sentence.evidence]
     assert [e.n for e in draft.evidence] == list(range(1, len(draft.evidence) + 1))
     assert list(dict.fromkeys(cited)) == [e.n for e in draft.evidence]
     assert (draft.id, draft.revision, draft.kind, draft.language) == ("d-1", 1, "status", "en")
-    assert (draft.writer.name, draft.writer.why) == ("offline", "No model is configured.")
+    assert (draft.writer.name, draft.writer.reasons) == ("offline", (WriterReason("no_model"),))
     ids = [sentence.id for sentence in draft.sentences()]
     assert len(ids) == len(set(ids))
 
 
 @pytest.mark.parametrize(
-    "error", [ModelUnavailableError("Model m refused the key."), ModelAnswerError("The answer of model m was cut off.")]
+    "error",
+    [
+        ModelUnavailableError("Model m refused the key.", code="failed_key_refused", model="m"),
+        ModelAnswerError("Model m was cut off at 9 tokens.", code="failed_cut_off", model="m", tokens="9"),
+    ],
 )
-def test_when_the_model_fails_the_offline_writer_writes_and_the_draft_says_why(error: Exception) -> None:
+def test_when_the_model_fails_the_offline_writer_writes_and_the_draft_says_why(error: ModelError) -> None:
     draft = drafted(open_brief(), ModelWriter(QueuedChat([error])), fallback=OfflineWriter())
     assert draft.writer.name == "offline"
-    assert draft.writer.why == str(error)
+    assert draft.writer.reasons == (WriterReason(error.code, error.values),)
+    for language in ("en", "zh"):
+        assert "m" in texts(draft.writer.reasons, language)
     assert "22 April" in draft.body
 
 
@@ -119,7 +125,7 @@ def test_a_model_that_the_card_does_not_allow_sees_nothing(limit: ModelLimit, lo
     draft = drafted(its_brief, ModelWriter(chat), fallback=OfflineWriter())
     assert chat.asked == []
     assert draft.writer.name == "offline"
-    assert "allows" in draft.writer.why
+    assert draft.writer.reasons == (WriterReason(f"card_{limit.value}", {"project": its_brief.project.slug}),)
     with pytest.raises(ForbiddenError):
         drafted(its_brief, ModelWriter(chat))
 
@@ -151,8 +157,10 @@ def test_the_models_sentences_keep_their_known_citations_and_the_rest_is_reporte
         "where-we-stand",
         "next-steps",
     ]
-    assert "2 citations of evidence that was not supplied were dropped" in draft.writer.why
-    assert "1 sections for no step of the playbook were dropped" in draft.writer.why
+    assert draft.writer.reasons == (
+        WriterReason("citations_dropped", {"count": "2"}),
+        WriterReason("sections_dropped", {"count": "1"}),
+    )
     assert draft.subject == "Where we are"
     assert draft.writer.prompt == "write.v1"
     assert "what has been finished since the last update" in draft.gaps, "a required step the model skipped is a gap"
@@ -216,7 +224,7 @@ def test_an_instruction_is_obeyed_where_it_can_be_and_the_rest_is_told() -> None
     its_brief = brief("status", instruction="Do not mention regression. Put a joke first.")
     draft = drafted(its_brief, OfflineWriter())
     assert "egression" not in draft.body
-    assert draft.writer.why == "Of the instruction, this was left to you: Put a joke first."
+    assert draft.writer.reasons == (WriterReason("not_followed", {"words": "Put a joke first"}),)
     assert "回归" not in drafted(brief("status", "zh", instruction="不要提回归"), OfflineWriter(), passages=()).body
 
 

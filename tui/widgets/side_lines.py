@@ -8,7 +8,7 @@ from assistant.domain.draft import Draft
 from assistant.domain.inbound import Inbound
 from assistant.domain.project import Language
 from assistant.domain.review import Release
-from assistant.i18n import text
+from assistant.i18n import text, texts
 from tui import wording
 from tui.plain import shown
 from tui.reading import Reading
@@ -97,7 +97,7 @@ def history_blocks(revisions: Sequence[Draft], language: Language) -> tuple[Bloc
         if i == 0:
             writer = draft.writer
             words = text("desk.history.written", language, name=wording.writer_words(writer, language))
-            words = f"{words} ({writer.why})" if writer.why else words
+            words = f"{words} ({texts(writer.reasons, language)})" if writer.reasons else words
             blocks.append(Block(content(words, "$muted")))
         else:
             blocks += _changes(revisions[i - 1], draft, language)

@@ -9,7 +9,17 @@ import json
 from datetime import UTC, date, datetime
 from typing import Any
 
-from assistant.domain.draft import Draft, DraftStatus, Evidence, Origin, Section, Sentence, WrittenBy
+from assistant.domain.draft import (
+    Draft,
+    DraftStatus,
+    Evidence,
+    Origin,
+    Rewriting,
+    Section,
+    Sentence,
+    WriterReason,
+    WrittenBy,
+)
 from assistant.domain.finding import Finding, Severity
 from assistant.domain.inbound import Inbound, Point, PointKind, ReceivedMail, Triage
 from assistant.domain.note import Certainty, NoteKind, Passage
@@ -141,11 +151,24 @@ def _section_from_json(j: Json) -> Section:
 
 
 def _writer_to_json(w: WrittenBy) -> Json:
-    return {"name": w.name, "model": w.model, "prompt": w.prompt, "why": w.why}
+    reasons = [{"code": r.code, "values": dict(r.values)} for r in w.reasons]
+    return {"name": w.name, "model": w.model, "prompt": w.prompt, "reasons": reasons}
 
 
 def _writer_from_json(j: Json) -> WrittenBy:
-    return WrittenBy(name=j["name"], model=j["model"], prompt=j["prompt"], why=j["why"])
+    if "reasons" in j:
+        reasons = tuple(WriterReason(r["code"], r["values"]) for r in j["reasons"])
+    else:  # stored before there were codes
+        reasons = (WriterReason("noted", {"words": j["why"]}),) if j["why"] else ()
+    return WrittenBy(name=j["name"], model=j["model"], prompt=j["prompt"], reasons=reasons)
+
+
+def _rewriting_to_json(r: Rewriting | None) -> Json | None:
+    return None if r is None else {"by": _writer_to_json(r.by), "wish": r.wish, "words": r.words}
+
+
+def _rewriting_from_json(j: Json | None) -> Rewriting | None:
+    return None if j is None else Rewriting(by=_writer_from_json(j["by"]), wish=j["wish"], words=j["words"])
 
 
 def draft_to_json(d: Draft) -> Json:
@@ -167,6 +190,7 @@ def draft_to_json(d: Draft) -> Json:
         "instruction": d.instruction,
         "gaps": list(d.gaps),
         "left_out": list(d.left_out),
+        "rewriting": _rewriting_to_json(d.rewriting),
     }
 
 
@@ -189,6 +213,7 @@ def draft_from_json(j: Json, status: DraftStatus, status_reason: str) -> Draft:
         instruction=j["instruction"],
         gaps=tuple(j["gaps"]),
         left_out=tuple(j["left_out"]),
+        rewriting=_rewriting_from_json(j.get("rewriting")),
         status=status,
         status_reason=status_reason,
     )

@@ -1,0 +1,82 @@
+"""What a person asks of a writer once a draft stands: change it, translate it for review, say what was changed."""
+
+from dataclasses import dataclass
+
+from assistant import reviewing, revising
+from assistant.domain.draft import Draft, WriterReason
+from assistant.domain.project import Language
+from assistant.domain.rewriting import Heard, ReviewTranslation, RevisionEdits, RewritingOutcome, Wish, unheard
+from assistant.domain.view import DraftView
+from assistant.ports import DraftReviewer
+from assistant.services.propose import Cancelled, ProposeServices, never
+from assistant.writing.edits import edits_of
+
+
+@dataclass(frozen=True, slots=True)
+class AskingServices(ProposeServices):
+    """Asking the writer from the desk. Part of `DeskServices`; nobody else is handed it."""
+
+    reviews: DraftReviewer
+
+    def revise(
+        self, draft_id: str, revision: int, wish: Wish, *, heard: Heard = unheard, cancelled: Cancelled = never
+    ) -> RewritingOutcome:
+        """Let a writer change the draft as a person wishes, check the result and store it as the next revision.
+
+        Nothing is stored where no part of the wish could be followed: `changed` and `left_out` are then empty and
+        `not_followed` says what. Raises StaleRevisionError, StateError, InvalidInputError; ModelError and
+        ForbiddenError where the settings allow no fallback; ModelUnavailableError when it was cancelled.
+        """
+        view = self.view(draft_id)
+        reviewing.require_revision(view.draft, revision)
+        project = self.projects.get(view.draft.project)
+        revised = revising.revise_draft(
+            view.draft,
+            wish,
+            project=project,
+            playbook=self.library.playbook(view.draft.kind) if view.draft.kind in self.library.kinds() else None,
+            inbound=view.inbound,
+            writers=self.writers(project),
+            search=self._search_for_writer(project, view.draft.as_of),
+            clock=self.clock,
+            heard=heard,
+            cancelled=cancelled,
+        )
+        if revised.draft is not None:
+            view = self._store_revision(view, revised.draft, revision)
+        return RewritingOutcome(view, revised.changed, revised.left_out, revised.not_followed, revised.writer)
+
+    def translate_for_review(
+        self, draft_id: str, language: Language | None = None, *, cancelled: Cancelled = never
+    ) -> ReviewTranslation:
+        """Put the newest revision into the reviewer's language (by default the other one), sentence by sentence.
+
+        Nothing is stored and it is never sent. Raises ModelUnavailableError where no model may see this client's
+        text, ForbiddenError, ModelError.
+        """
+        draft = self.drafts.get(draft_id)
+        project = self.projects.get(draft.project)
+        writers = self.writers(project)
+        return revising.translate_draft(
+            draft,
+            language,
+            project=project,
+            translator=writers.translator,
+            reasons=writers.reasons,
+            cancelled=cancelled,
+        )
+
+    def without_model(self, slug: str) -> WriterReason | None:
+        """Say why no model writes for a project; None where one may, so that what needs one can be offered."""
+        reasons = self.writers(self.projects.get(slug)).reasons
+        return reasons[0] if reasons else None
+
+    def edit_history(self, draft_id: str) -> tuple[RevisionEdits, ...]:
+        """Give what each revision changed, sentence by sentence and classified, newest first."""
+        return tuple(reversed(edits_of(self.drafts.history(draft_id))))
+
+    def _store_revision(self, view: DraftView, draft: Draft, revision: int) -> DraftView:
+        reviewing.require_revision(view.draft, revision)
+        findings = self.check(draft, inbound=view.inbound)
+        self.reviews.revise(draft, findings)
+        return self.view(draft.id)
