@@ -71,6 +71,7 @@ def check_row(row: Mapping[str, Any], *, library: GuidanceLibrary) -> CheckedRow
     kind = str(row.get("kind") or "")
     playbook = library.playbook(kind) if kind in library.kinds() else None
     draft = _draft(row, project, as_of, playbook, evidence)
+    project = replace(project, language=draft.language)  # nobody is named who would read another one
     inbound = _inbound(row, as_of)
     given = CheckInput(
         draft=draft,
