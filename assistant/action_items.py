@@ -1,5 +1,6 @@
 """Action items out of meeting notes, minutes and chats: tasks with owner and due date only where the words say so."""
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,10 +11,12 @@ from assistant.actions.changes import Items, Remark
 from assistant.actions.dues import Due, find_due, read_due
 from assistant.actions.outline import Box, Line, Under, outline
 from assistant.actions.people import ME, People
+from assistant.actions.statements import find_statements
 from assistant.actions.states import NEGATED, PAST_ZH, QUESTION, REJECTED, STATUS_CLOSED, is_closed, is_supposed
 from assistant.actions.tasks import EDGE, before_owner, claims_of, clean
+from assistant.actions.topics import find_topics
 from assistant.checks.hidden_orders import find_orders
-from assistant.domain.actions import ActionItem
+from assistant.domain.actions import ActionItem, MeetingRef, MeetingSummary, StatementKind
 from assistant.language.dates import parse_iso_prefix
 from assistant.language.sentences import split_sentences
 
@@ -58,6 +61,57 @@ def extract_action_items(
     for line in lines:
         reader.read(line)
     return reader.items.all()
+
+
+def read_meeting(
+    text: str,
+    *,
+    project: str = "",
+    path: str = "",
+    dated: date | None = None,
+    names: Sequence[str] = (),
+) -> MeetingSummary:
+    """Read everything a meeting leaves behind: items, decisions, open questions, risks, and what it was about.
+
+    Never raises on any text and takes linear time. What is odd about the input stands in `notices`.
+    """
+    people = People(names, text)
+    day = dated or (parse_iso_prefix(path.rpartition("/")[2]) if path else None)
+    lines = outline(text, dated=day, people=people)
+    orders = _orders(text)
+    items = extract_action_items(text, dated=day, names=names, path=path)
+    speech = _is_chat(lines)
+    statements = find_statements(text, lines, items, speech=speech, orders=orders)
+    day = day or next((line.reference for line in lines if line.reference), None)
+    notices = [
+        ("empty", not any(c.isalnum() for c in text)),
+        (
+            "no_speakers",
+            not any(line.speaker for line in lines) and not any(line.listed or line.cells for line in lines),
+        ),
+        ("no_date", day is None),
+        ("orders_left_out", bool(orders)),
+    ]
+    return MeetingSummary(
+        project=project,
+        meeting=MeetingRef(path, _title(text, path), day, hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()),
+        text=text,
+        items=items,
+        decisions=tuple(s for s in statements if s.kind is StatementKind.DECISION),
+        questions=tuple(s for s in statements if s.kind is StatementKind.QUESTION),
+        risks=tuple(s for s in statements if s.kind is StatementKind.RISK),
+        topics=find_topics(text, lines, orders=orders),
+        notices=tuple(code for code, so in notices if so),
+    )
+
+
+def _title(text: str, path: str) -> str:
+    """Give the first heading or a short first line, else the file's name."""
+    for line in text[:2_000].splitlines()[:6]:
+        words = line.strip().lstrip("#").strip(" *_【】")
+        if 3 <= len(words) <= 80 and not words.startswith(("WEBVTT", "---", "|", "-", "[")):
+            return words
+    return path.rpartition("/")[2].rpartition(".")[0]
 
 
 def _orders(text: str) -> list[tuple[int, int]]:

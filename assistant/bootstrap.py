@@ -145,6 +145,7 @@ def open_desk(folder: Path, settings: Settings | None = None) -> DeskServices:
         writers=base.writers,
         clock=now,
         new_id=new_id,
+        action_items=base.action_items,
         reviews=reviews,
         note_writer=notes,
         outbox=StoredOutbox(opened.engine, locks=opened.state / "delivering"),
@@ -161,6 +162,7 @@ open_outbox = open_desk
 
 def _open(folder: Path, settings: Settings | None) -> _Opened:
     from assistant.adapters.database.drafts import ProposedDrafts
+    from assistant.adapters.database.items import StoredItems
     from assistant.adapters.database.migrate import open_state
     from assistant.adapters.database.passage_store import SqlitePassageStore
     from assistant.adapters.note_folder import DiskNotes
@@ -183,6 +185,7 @@ def _open(folder: Path, settings: Settings | None) -> _Opened:
         writers=_writers(settings),
         clock=now,
         new_id=new_id,
+        action_items=StoredItems(engine),
     )
     return _Opened(folder, settings, state, engine, store, propose)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from assistant.domain.actions import StoredItem
 from assistant.domain.brief import WritingTask, Written
 from assistant.domain.draft import Draft, DraftStatus, WriterReason, WrittenBy
 from assistant.domain.facts import Fact
@@ -150,9 +151,9 @@ class StoredNote:
     size: int
     modified_ns: int
     reader: str
-
-
     refused: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class PassageMarks:
     """What is worked out of a passage once, at indexing: its facts and its one-way fingerprints."""
@@ -276,12 +277,12 @@ class PassageStore(Protocol):
         """Record that the vector index matches, and measure the languages' means; raises the generation."""
         ...
 
-    def set_none_in_step(self) -> None:
-        """Record that the vector index was emptied; raises the generation."""
     def set_out_of_step(self, project: str) -> None:
         """Record that the vector index is about to be changed for a project; raises the generation."""
         ...
 
+    def set_none_in_step(self) -> None:
+        """Record that the vector index was emptied; raises the generation."""
         ...
 
     def embedder(self) -> tuple[str, int] | None:
@@ -435,6 +436,26 @@ class DraftReviewer(DraftProposer, Protocol):
         ...
 
 
+class ActionItems(Protocol):
+    """Keeps the action items of meetings: proposals, and what a person made of them."""
+
+    def items(self, project: str) -> tuple[StoredItem, ...]:
+        """Give a project's items in the order in which they were last changed."""
+        ...
+
+    def item(self, item_id: str) -> StoredItem:
+        """Give one. Raises NotFoundError."""
+        ...
+
+    def add(self, items: Sequence[StoredItem]) -> tuple[StoredItem, ...]:
+        """Store proposals and give those that were new: the same place of the same text is kept once."""
+        ...
+
+    def change(self, item: StoredItem) -> None:
+        """Store an item's next version. Raises ConflictError when somebody else changed it first."""
+        ...
+
+
 class OutboxReader(Protocol):
     """Reads the outbox."""
 
@@ -518,13 +539,16 @@ class Translator(Protocol):
 
     def translate(
         self,
+        draft: Draft,
         project: Project,
-        sentences: Sequence[str],
         language: Language,
         *,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> tuple[tuple[str, ...], WrittenBy]:
-        """Give as many texts as sentences, an empty one where none came. Raises ModelError, ForbiddenError."""
+        """Give a text for each sentence of the draft, an empty one where none came.
+
+        Raises ModelError, ForbiddenError.
+        """
         ...
 
 
@@ -544,44 +568,8 @@ class Writers:
     reasons: tuple[WriterReason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ChatAnswer:
-    """A model's structured answer, with what it cost in tokens."""
-
-    data: Mapping[str, object]
-    model: str
-    input_tokens: int | None = None
-    output_tokens: int | None = None
-
-
-class ChatModel(Protocol):
-    """A chat model that answers with JSON of a given schema."""
-
-    @property
-    def name(self) -> str:
-        """The model's name as the person configured it."""
-        ...
-
-    @property
-    def local(self) -> bool:
-        """Whether its endpoint is on this machine."""
-        ...
-
-    def answer(
-        self,
-        *,
-        system: str,
-        user: str,
-        schema: Mapping[str, object],
-        cancelled: Callable[[], bool] = lambda: False,
-    ) -> ChatAnswer:
-        """Ask once. Raises ModelUnavailableError, ModelAnswerError."""
-        ...
-
-
 __all__ = [
-    "ChatAnswer",
-    "ChatModel",
+    "ActionItems",
     "Clock",
     "DraftProposer",
     "DraftReader",

@@ -1,25 +1,34 @@
 """Action items written out for people and for other programs."""
 
-import csv
-import io
 import json
 import unicodedata
 from collections.abc import Callable, Sequence
 
+from assistant.actions.calendar import calendar
+from assistant.actions.rows import ExportRow
+from assistant.actions.sheets import feishu, jira, sheet
 from assistant.domain.actions import ActionItem
 from assistant.errors import InvalidInputError
 
-# A cell that begins with one of these is a formula to a spreadsheet; the apostrophe makes it text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _COLUMNS = ("task", "owner", "due", "due_text", "quote", "line", "confidence")
 
 
 def render_items(items: Sequence[ActionItem], form: str) -> str:
-    """Write items as `table`, `json`, `csv` or `md`. Raises InvalidInputError for another form."""
+    """Write items that were read but not kept. Raises InvalidInputError for a form that there is not."""
+    return render_rows([ExportRow(item) for item in items], form)
+
+
+def render_rows(rows: Sequence[ExportRow], form: str) -> str:
+    """Write items as one of `FORMS`. Raises InvalidInputError for another form."""
+    if form == "ics":
+        return calendar(rows)
     renderer = _FORMS.get(form)
-    if renderer is None:
-        raise InvalidInputError(f"There is no format {form}; choose one of {', '.join(_FORMS)}.")
-    return renderer(items)
+    if renderer is not None:
+        return renderer([row.item for row in rows])
+    trackers = {"jira": jira, "feishu": feishu}
+    if form in trackers:
+        return trackers[form](rows)
+    raise InvalidInputError(f"There is no format {form}; choose one of {', '.join(FORMS)}.")
 
 
 def _due(item: ActionItem) -> str:
@@ -68,18 +77,19 @@ def _json(items: Sequence[ActionItem]) -> str:
 
 
 def _csv(items: Sequence[ActionItem]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    for i in items:
-        due = i.due.isoformat() if i.due else ""
-        cells = (i.task, i.owner or "", due, i.due_text, i.quote, str(i.start_line), f"{i.confidence:.2f}")
-        writer.writerow([_safe(cell) for cell in cells])
-    return out.getvalue().removesuffix("\r\n")
-
-
-def _safe(cell: str) -> str:
-    return "'" + cell if cell.lstrip(" ").startswith(_FORMULA) else cell
+    rows = [
+        (
+            i.task,
+            i.owner or "",
+            i.due.isoformat() if i.due else "",
+            i.due_text,
+            i.quote,
+            str(i.start_line),
+            f"{i.confidence:.2f}",
+        )
+        for i in items
+    ]
+    return sheet(_COLUMNS, rows)
 
 
 def _markdown(items: Sequence[ActionItem]) -> str:
@@ -102,3 +112,4 @@ _FORMS: dict[str, Callable[[Sequence[ActionItem]], str]] = {
     "csv": _csv,
     "md": _markdown,
 }
+FORMS = (*_FORMS, "ics", "jira", "feishu")

@@ -46,6 +46,8 @@ class Line:
     group: str = ""
     cells: tuple[tuple[str, int], ...] = ()
     struck: bool = False
+    heading: str = ""
+    heading_at: int = -1
 
 
 _HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(?P<words>[^\n]{1,200})")
@@ -78,7 +80,7 @@ _TAG = re.compile(
 _SPEAKER_ALONE = re.compile(_TAG_NAME + rf"[ \t]{{1,6}}(?P<time>{_STAMP.pattern})[ \t]*")
 _BARE_HEADING = re.compile(r"(?:\*\*|__|【|\[)?(?P<words>[^\n:：*_\]】|]{1,40}?)[ ]?(?:[:：]|\*\*|__|】|\]){0,3}[ \t]*")
 _ORDINAL = re.compile(
-    r"(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}[.)、]?|[一二三四五六七八九十]{1,3}[、.]"
+    r"\A(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}[.)、]?|[一二三四五六七八九十]{1,3}[、.]"
     r"|（[一二三四五六七八九十]{1,3}）)[ \t]{0,3}"
 )
 
@@ -172,6 +174,8 @@ class _State:
         self.blank = True
         self.seen_text = False
         self.fence_open = False
+        self.heading = ""
+        self.heading_at = 0
 
     def read(self, text: str, start: int, end: int, number: int) -> Line | None:
         """Read one line; None when it is a heading, a rule, a time code or blank."""
@@ -191,6 +195,8 @@ class _State:
         if len(body) < 200 and (_RULE.fullmatch(body) or _CUE.match(body)):
             return None
         if self._heading(body, stripped, after_blank=after_blank):
+            if self.heading_at < 0:
+                self.heading_at = start
             return None
         return self._line(text, start, end, number)
 
@@ -244,6 +250,7 @@ class _State:
         if _is_internal(name) and self.internal_level is None:
             self.internal_level = level
         self.group, self.group_indent = "", -1
+        self.heading, self.heading_at = name, -1
         owner = self.people.owner(name)
         if owner:
             self.group = owner
@@ -295,6 +302,8 @@ class _State:
             reference=self.reference,
             group=self.group,
             struck=text.startswith("~~", begin),
+            heading=self.heading,
+            heading_at=self.heading_at,
         )
         return replace(line, **more)  # type: ignore[arg-type] # the names are those of Line's fields
 

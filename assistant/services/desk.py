@@ -1,25 +1,39 @@
 """A person's side of the services: edit, settle, approve, take back, deliver."""
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from assistant import reviewing, sending
-from assistant.domain.draft import Draft
+from assistant.domain.draft import Draft, DraftStatus
 from assistant.domain.outbox import OutboxEntry, OutboxState
-from assistant.domain.project import Recipient
+from assistant.domain.project import Recipient, Visibility
 from assistant.domain.review import WaiverReason
+from assistant.domain.rhythm import UpdateDue, update_due
 from assistant.domain.view import Confirmation, DraftView, EditorFile, NoteExcerpt
-from assistant.errors import InvalidInputError, LockTimeoutError, ProjectNotFoundError, SettingsError
+from assistant.errors import (
+    AssistantError,
+    InvalidInputError,
+    LockTimeoutError,
+    ProjectNotFoundError,
+    SettingsError,
+)
 from assistant.ports import (
+    DraftRow,
     NoteWriter,
     Outbox,
     Transport,
 )
+from assistant.retrieval.notes import note_text
 from assistant.services.asking import AskingServices
+from assistant.services.meetings import MeetingDesk
 from assistant.writing.editing import apply_edit
+from assistant.writing.evidence import last_update
+
+UPDATE_KIND = "status"
+"""The kind of message that a project's rhythm asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +46,11 @@ class DeskServices(AskingServices):
     reviewer: str
     undo: timedelta
     note_file: Callable[[str, str], str]
+
+    @property
+    def meetings(self) -> MeetingDesk:
+        """Give what reads meetings, and what the person decides about their action items."""
+        return MeetingDesk(self, self.action_items, self.reviewer)
 
     # --- editing
 
@@ -110,6 +129,51 @@ class DeskServices(AskingServices):
         """Put a draft away for a reason. Raises StaleRevisionError, StateError."""
         reviewing.reject_draft(draft_id, revision, reason, drafts=self.reviews)
         return self.view(draft_id)
+
+    def reject_all(
+        self, chosen: Sequence[tuple[str, int]], reason: str
+    ) -> tuple[tuple[str, ...], tuple[AssistantError, ...]]:
+        """Put several drafts away, given with their revisions, for one reason.
+
+        Gives the ids that were put away and what kept the others from it; one that fails stops none of the rest.
+        """
+        done: list[str] = []
+        kept: list[AssistantError] = []
+        for draft_id, revision in chosen:
+            try:
+                reviewing.reject_draft(draft_id, revision, reason, drafts=self.reviews)
+                done.append(draft_id)
+            except AssistantError as error:
+                kept.append(error)
+        return tuple(done), tuple(kept)
+
+    # --- what is owed
+
+    def last_updates(self) -> dict[str, date]:
+        """Give the day of each project's last report to its client, as far as the notes tell."""
+        found: dict[str, date] = {}
+        for project in self.projects.all():
+            day = self.as_of(project)
+            seen = self.store.passages(project.slug, visibility=Visibility.CLIENT, as_of=day)
+            last = last_update(seen, day)
+            if last is not None:
+                found[project.slug] = last
+        return found
+
+    def updates_due(self, rows: Sequence[DraftRow], noted: Mapping[str, date]) -> tuple[UpdateDue, ...]:
+        """Give the updates that are owed today by each project's rhythm, longest owed first.
+
+        `rows` is the queue, whose approved updates count, and `noted` what `last_updates` gave.
+        """
+        given: dict[str, date] = dict(noted)
+        for row in rows:
+            if row.kind == UPDATE_KIND and row.status is DraftStatus.APPROVED:
+                day = row.changed_at.date()
+                given[row.project] = max(day, given.get(row.project, day))
+        owed = [
+            update_due(p.slug, p.update_every, today=self.as_of(p), last=given.get(p.slug)) for p in self.projects.all()
+        ]
+        return tuple(sorted((u for u in owed if u is not None), key=lambda u: (u.due, u.project)))
 
     # --- approving
 
@@ -191,6 +255,16 @@ class DeskServices(AskingServices):
         if evidence is None:
             raise InvalidInputError(f"The draft has no evidence E{n}.")
         return EditorFile(self.note_file(draft.project, evidence.passage.path), evidence.passage.start_line)
+
+    def note_lines(self, slug: str, path: str) -> tuple[str, ...]:
+        """Give a note of any format as lines of text, as the index reads it. Raises UnreadableNoteError."""
+        return tuple(note_text(path, self.folder.read(slug, path)).split("\n"))
+
+    def warm(self) -> None:
+        """Open the embedder and the vectors ahead of the first search; where they cannot be had, nothing happens."""
+        with contextlib.suppress(AssistantError):
+            for project in self.projects.all()[:1]:
+                self.search(project.slug, "ready", n=1)
 
     # --- inner steps
 

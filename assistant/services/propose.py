@@ -1,6 +1,6 @@
 """Everything short of a decision: read, search, draft, check, file a proposal."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from assistant import action_items, checking, drafting, indexing, searching, triage
 from assistant.domain.actions import ActionItem
 from assistant.domain.brief import Brief
-from assistant.domain.draft import Draft, Origin
+from assistant.domain.draft import Draft, Origin, WriterReason
 from assistant.domain.finding import Finding
 from assistant.domain.guidance import GuidanceHit, Playbook
 from assistant.domain.inbound import Inbound, ReceivedMail, Triage
@@ -18,6 +18,7 @@ from assistant.domain.rewriting import Heard, unheard
 from assistant.domain.view import DraftRequest, DraftView
 from assistant.errors import ConflictError, InvalidInputError
 from assistant.ports import (
+    ActionItems,
     Clock,
     DraftProposer,
     DraftRow,
@@ -30,6 +31,7 @@ from assistant.ports import (
     VectorIndex,
     Writers,
 )
+from assistant.services.meetings import MeetingServices
 from assistant.writing.evidence import NoteSearch
 
 EmbedderSource = Callable[[], Embedder | None]
@@ -55,6 +57,12 @@ class ProposeServices:
     writers: Callable[[Project], Writers]
     clock: Clock
     new_id: NewId
+    action_items: ActionItems
+
+    @property
+    def meetings(self) -> MeetingServices:
+        """Give what reads meetings and keeps their action items."""
+        return MeetingServices(self, self.action_items)
 
     # --- reading
 
@@ -94,9 +102,9 @@ class ProposeServices:
         progress: Callable[[indexing.IndexProgress], None] = lambda _: None,
         cancelled: Cancelled = never,
         wait_for_vectors: bool = True,
-    ) -> IndexReport:
         rebuild: bool = False,
         patience: float | None = None,
+    ) -> IndexReport:
         """Bring a project's index up to date. Raises ProjectNotFoundError, StorageError.
 
         Only with `rebuild` is an index emptied that another embedder built; after `patience` seconds of embedding the
@@ -112,15 +120,15 @@ class ProposeServices:
             mark_rules=checking.MARK_RULES,
             progress=progress,
             cancelled=cancelled,
-        )
             rebuild=rebuild,
             patience=patience,
+        )
 
-    def index_guidance(self, *, progress: Callable[[indexing.IndexProgress], None] = lambda _: None) -> None:
     def mend_index(self) -> str:
         """Move a damaged index aside, so that the next run makes it anew; gives its new name, "" for a sound one."""
         return self.store.mend()
 
+    def index_guidance(self, *, progress: Callable[[indexing.IndexProgress], None] = lambda _: None) -> None:
         """Bring the index of the guidance up to date in both languages. Raises KnowledgeError, StorageError."""
         indexing.index_guidance(
             self.library, store=self.store, vectors=self.vectors, embedder=self.embedder(), progress=progress
@@ -186,9 +194,18 @@ class ProposeServices:
 
     # --- drafting and checking
 
-    def draft(self, request: DraftRequest, *, heard: Heard = unheard, cancelled: Cancelled = never) -> DraftView:
+    def draft(
+        self,
+        request: DraftRequest,
+        *,
+        heard: Heard = unheard,
+        cancelled: Cancelled = never,
+        writers: Writers | None = None,
+        only_notes: Collection[str] = (),
+    ) -> DraftView:
         """Write, check and store a new draft; `heard` is told each sentence as it is complete.
 
+        `writers` stand in for the project's own; `only_notes`, paths, limit what may be cited.
         Raises ProjectNotFoundError, GuidanceNotFoundError, InvalidInputError, and ModelError or ForbiddenError where
         the settings allow no fallback.
         """
@@ -210,18 +227,20 @@ class ProposeServices:
             inbound=inbound,
             instruction=request.instruction,
         )
-        writers = self.writers(project)
+        passages = self.store.passages(project.slug, visibility=Visibility.CLIENT, as_of=as_of)
+        notices: dict[str, None] = {}
         draft = drafting.draft_message(
             brief,
-            search=self._search_for_writer(project, as_of),
-            passages=self.store.passages(project.slug, visibility=Visibility.CLIENT, as_of=as_of),
+            search=self._search_for_writer(project, as_of, notices),
+            passages=[p for p in passages if not only_notes or p.path in only_notes],
             library=self.library,
-            writers=writers,
+            writers=writers or self.writers(project),
             clock=self.clock,
             new_id=self.new_id,
             heard=heard,
             cancelled=cancelled,
         )
+        draft = _by_words_only(draft, notices)
         findings = self.check(draft, inbound=inbound)
         self.drafts.add(draft, findings)
         return DraftView(draft, findings, inbound=inbound)
@@ -268,7 +287,8 @@ class ProposeServices:
             at=self.clock(),
             new_id=self.new_id,
         )
-        sourced = self.attach_sources(draft)
+        notices: dict[str, None] = {}
+        sourced = _by_words_only(self.attach_sources(draft, notices), notices)
         return DraftView(sourced, self.check(sourced))
 
     def adopt(self, slug: str, text: str, *, kind: str, subject: str = "", as_of: date | None = None) -> DraftView:
@@ -279,12 +299,15 @@ class ProposeServices:
         self.drafts.add(draft, findings)
         return DraftView(draft, findings)
 
-    def attach_sources(self, draft: Draft) -> Draft:
-        """Give a person's own sentences without labels the best client-visible passages as evidence."""
+    def attach_sources(self, draft: Draft, notices: dict[str, None] | None = None) -> Draft:
+        """Give a person's own sentences without labels the best client-visible passages as evidence.
+
+        `notices` takes why the search went by words only, where it did.
+        """
         if all(s.evidence or s.origin is not Origin.HUMAN for s in draft.sentences()):
             return draft
         project = self.projects.get(draft.project)
-        search = self._search_for_writer(project, draft.as_of)
+        search = self._search_for_writer(project, draft.as_of, notices)
         return checking.attach_sources(draft, search=lambda words: search(words, 5).hits, project=project)
 
     # --- action items
@@ -296,11 +319,11 @@ class ProposeServices:
 
     # --- inner steps
 
-    def _search_for_writer(self, project: Project, as_of: date) -> NoteSearch:
+    def _search_for_writer(self, project: Project, as_of: date, notices: dict[str, None] | None = None) -> NoteSearch:
         embedder = self.embedder()
 
         def search(query: str, n: int) -> SearchResult:
-            return searching.search_notes(
+            found = searching.search_notes(
                 project.slug,
                 query,
                 store=self.store,
@@ -311,6 +334,9 @@ class ProposeServices:
                 as_of=as_of,
                 prefer_recent=True,
             )
+            if found.lexical_only and notices is not None:
+                notices[found.notice] = None
+            return found
 
         return search
 
@@ -339,3 +365,9 @@ class ProposeServices:
         if inbound is not None and inbound.triage.language in ("en", "zh"):
             return "zh" if inbound.triage.language == "zh" else "en"
         return project.language
+
+
+def _by_words_only(draft: Draft, notices: Iterable[str]) -> Draft:
+    """Let a draft say that its notes were searched by words only."""
+    reasons = tuple(WriterReason("words_only", {"why": notice}) for notice in notices)
+    return replace(draft, writer=replace(draft.writer, reasons=draft.writer.reasons + reasons)) if reasons else draft

@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0002"
 """The migration that this program's tables are at; a test holds it to Alembic's head."""
 
 metadata = MetaData()
@@ -126,4 +126,20 @@ approvals = Table(
     Column("revision", Integer, nullable=False),
     Column("content", Text, nullable=False),
     Index("approvals_by_draft", "draft_id", "revision"),
+)
+
+action_items = Table(
+    "action_items",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("project", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("change", Integer, nullable=False),
+    Column("content", Text, nullable=False),
+    Index("action_items_by_project", "project", "state"),
+    # Reading the same meeting twice, also by two processes at the same moment, proposes each item once.
+    Index("action_items_once", "project", "digest", "place", unique=True),
 )

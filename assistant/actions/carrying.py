@@ -1,0 +1,106 @@
+"""What a meeting says of the open items of earlier ones, and which of its items are kept already."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from assistant.actions.changes import words_of
+from assistant.actions.states import DONE, REJECTED
+from assistant.domain.actions import ActionItem, Carried, ItemState, MeetingSummary, Outcome, Quoted, StoredItem
+from assistant.language.sentences import split_sentences
+
+_OPEN = (ItemState.PROPOSED, ItemState.ACCEPTED)
+_SAME = 0.6  # share of all words of two tasks that both have, above which they are one task
+_SPOKEN_OF = 0.6  # share of a task's words that a sentence must have to speak of it
+
+
+def compare(
+    summary: MeetingSummary, stored: Sequence[StoredItem]
+) -> tuple[tuple[Carried, ...], tuple[tuple[int, str], ...]]:
+    """Give what became of the open items of earlier meetings, and (place in `items`, id) of tasks kept already.
+
+    A meeting dated after this one says nothing about it and is left out; so are the items of this very text.
+    """
+    earlier = [i for i in stored if i.state in _OPEN and i.meeting.digest != summary.meeting.digest]
+    earlier = [i for i in earlier if not _later(i, summary)]
+    sentences = _Sentences(summary.text)
+    carried: list[Carried] = []
+    repeats: dict[int, str] = {}
+    for item in earlier:
+        again = next((n for n, new in enumerate(summary.items) if n not in repeats and _same(item, new)), None)
+        if again is not None:
+            new = summary.items[again]
+            repeats[again] = item.id
+            moved = (new.owner and new.owner != item.owner) or (new.due_text and new.due != item.due)
+            outcome = Outcome.CHANGED if moved else Outcome.REPEATED
+            carried.append(Carried(item, outcome, Quoted(new.quote, new.start, new.end, new.start_line)))
+            continue
+        told = sentences.about(item)
+        carried.append(told or Carried(item, Outcome.SILENT, None))
+    return tuple(carried), tuple(sorted(repeats.items()))
+
+
+def _later(item: StoredItem, summary: MeetingSummary) -> bool:
+    mine, other = summary.meeting.dated, item.meeting.dated
+    return mine is not None and other is not None and other > mine
+
+
+def _same(item: StoredItem, new: ActionItem) -> bool:
+    a, b = words_of(item.task), words_of(new.task)
+    shared = len(a & b)
+    codes = {w for w in a ^ b if any(c.isdigit() for c in w)}
+    agree = item.owner is None or new.owner is None or _owners(item.owner) & _owners(new.owner)
+    return (
+        not codes
+        and bool(agree)
+        and item.internal is new.internal
+        and (shared >= 2 or a == b)
+        and shared >= _SAME * max(1, len(a | b))
+    )
+
+
+def _owners(owner: str) -> frozenset[str]:
+    return frozenset(part.strip().casefold() for part in owner.split(";"))
+
+
+class _Sentences:
+    """The sentences of a text that say done or dropped, found by their words."""
+
+    def __init__(self, text: str) -> None:
+        self._found: list[tuple[frozenset[str], Outcome, Quoted]] = []
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        for outcome, quoted in _closing(text):
+            words = words_of(quoted.quote)
+            for word in words:
+                self._by_word[word].append(len(self._found))
+            self._found.append((words, outcome, quoted))
+
+    def about(self, item: StoredItem) -> Carried | None:
+        """Give the sentence that shares most words with the task, if it shares enough of them."""
+        task = words_of(item.task)
+        best: tuple[float, int] | None = None
+        for number in {n for word in task for n in self._by_word.get(word, ())}:
+            share = len(task & self._found[number][0]) / max(1, len(task))
+            if share >= _SPOKEN_OF and (best is None or (share, number) > best):
+                best = (share, number)
+        if best is None:
+            return None
+        _, outcome, quoted = self._found[best[1]]
+        return Carried(item, outcome, quoted)
+
+
+def _closing(text: str) -> Iterator[tuple[Outcome, Quoted]]:
+    position = 0
+    for number, raw in enumerate(text.splitlines(keepends=True), 1):
+        ticked = raw.lstrip(" \t-*+").casefold().startswith(("[x]", "☑", "✅", "✓", "✔"))
+        for span in split_sentences(raw):
+            outcome = (
+                Outcome.DROPPED
+                if REJECTED.search(span.text)
+                else Outcome.DONE
+                if ticked or DONE.search(span.text)
+                else None
+            )
+            if outcome is not None:
+                start, end = position + span.start, position + span.end
+                yield outcome, Quoted(text[start:end], start, end, number)
+        position += len(raw)

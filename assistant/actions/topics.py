@@ -1,0 +1,112 @@
+"""A meeting by topic: its parts, and of each the lines that say most about it, quoted."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from math import log
+
+from assistant.actions.changes import words_of
+from assistant.actions.outline import Line, Under
+from assistant.domain.actions import Quoted, Topic
+from assistant.language.sentences import split_sentences
+
+_POINTS = 3
+_MOST_TOPICS = 12
+_BLOCK = 14  # lines of speech that one look at the words covers
+_LEAST_LINES = 10
+_PLAIN = re.compile(
+    r"(?i)(?:attendees|present|apologies|agenda|next meeting|date|time|location|minutes|参会人员?|出席|议程|时间"
+    r"|地点|日期|下次会议|会议时间"
+    r"|会议地点|主持人?|记录人?)"
+)
+
+
+def find_topics(text: str, lines: Sequence[Line], *, orders: Sequence[tuple[int, int]] = ()) -> tuple[Topic, ...]:
+    """Cut a meeting into topics: by its headings where it has any, else where the words change.
+
+    Each topic is quoted by up to three sentences that carry most of the words the topic has for itself. Lines under an
+    action heading and lines that speak to an assistant are left out.
+    """
+    usable = [
+        line
+        for line in lines
+        if line.under is Under.OTHER
+        and not _PLAIN.fullmatch(line.heading)
+        and not _PLAIN.fullmatch(line.speaker or line.text.split(":")[0].split("：")[0])
+        and not any(a < line.end and line.start < b for a, b in orders)
+        and sum(c.isalnum() for c in line.text) >= 4
+    ]
+    headed = [(head, list(part)) for head, part in groupby(usable, key=lambda one: (one.heading_at, one.heading))]
+    if sum(1 for (_, heading), _ in headed if heading) >= 2:
+        parts = [(heading, part) for (_, heading), part in headed]
+    else:
+        parts = [("", part) for part in _by_words(usable)]
+    count: Counter[str] = Counter(word for _, part in parts for word in set(_words(part)))
+    made = [_topic(text, heading, part, count, len(parts)) for heading, part in parts[:_MOST_TOPICS] if part]
+    return tuple(t for t in made if t is not None)
+
+
+def _words(part: Sequence[Line]) -> Counter[str]:
+    return Counter(word for line in part for word in words_of(line.text))
+
+
+def _by_words(lines: Sequence[Line]) -> list[list[Line]]:
+    """Cut where the words before and after differ most (TextTiling's idea, with blocks of lines)."""
+    if len(lines) < 2 * _LEAST_LINES:
+        return [list(lines)] if lines else []
+    bags = [words_of(line.text) for line in lines]
+    likeness: list[tuple[float, int]] = []
+    for at in range(_LEAST_LINES, len(lines) - _LEAST_LINES + 1):
+        before = Counter(w for bag in bags[max(0, at - _BLOCK) : at] for w in bag)
+        after = Counter(w for bag in bags[at : at + _BLOCK] for w in bag)
+        shared = sum(min(n, after[w]) for w, n in before.items())
+        likeness.append((2 * shared / max(1, before.total() + after.total()), at))
+    cuts: list[int] = []
+    wanted = min(_MOST_TOPICS - 1, max(0, len(lines) // 40))
+    for _, at in sorted(likeness):
+        if len(cuts) >= wanted:
+            break
+        if all(abs(at - other) >= _LEAST_LINES for other in cuts):
+            cuts.append(at)
+    edges = [0, *sorted(cuts), len(lines)]
+    return [list(lines[a:b]) for a, b in pairwise(edges)]
+
+
+def _topic(text: str, heading: str, part: Sequence[Line], count: Counter[str], parts: int) -> Topic | None:
+    words = _words(part)
+    weight = {w: n * log(1 + (parts + 1) / count[w]) for w, n in words.items()}
+    ranked = sorted(_sentences(text, part), key=lambda q: (-_weight(q.quote, weight), q.start))[:_POINTS]
+    if not ranked:
+        return None
+    strongest = [w for w, _ in sorted(weight.items(), key=lambda p: (-p[1], p[0])) if len(w) > 1][:3]
+    first, last = part[0], part[-1]
+    return Topic(
+        title=heading or ", ".join(strongest),
+        start=first.start,
+        end=last.end,
+        start_line=first.number,
+        points=tuple(sorted(ranked, key=lambda q: q.start)),
+        internal=all(line.internal for line in part),
+    )
+
+
+def _sentences(text: str, part: Sequence[Line]) -> Iterator[Quoted]:
+    some_open = any(not line.internal for line in part)
+    for line in part:
+        if some_open and line.internal:
+            continue  # a topic that the client may see is quoted from what the client may see
+        for span in split_sentences(line.text):
+            if 12 <= len(span.text) <= 400 or (len(span.text) >= 6 and span.text[:1] > "\u2e7f"):
+                start = line.start + span.start
+                yield Quoted(
+                    text[start : line.start + span.end],
+                    start,
+                    line.start + span.end,
+                    line.number + text.count("\n", line.start, start),
+                )
+
+
+def _weight(words: str, weight: dict[str, float]) -> float:
+    bag = words_of(words)
+    return sum(weight.get(w, 0.0) for w in bag) / float((4 + len(bag)) ** 0.7)
