@@ -1,12 +1,17 @@
-"""`sincerely index`: bring the index up to date."""
+"""`sincerely index`: bring the index up to date, once or as long as a person lets it watch."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
 from assistant.cli.session import Session, open_session
+from assistant.errors import AssistantError, LockTimeoutError, StorageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from assistant.domain.note import IndexReport
     from assistant.indexing import IndexProgress
     from assistant.services import ProposeServices
@@ -14,9 +19,13 @@ if TYPE_CHECKING:
 
 @click.command("index")
 @click.option("-p", "--project", help="Only this project.")
+@click.option("--watch", is_flag=True, help="Keep up with the notes until Ctrl-C.")
 @click.pass_context
-def command(ctx: click.Context, /, project: str | None) -> None:
-    """Bring the index up to date; only what changed is read and embedded. Safe to interrupt."""
+def command(ctx: click.Context, /, project: str | None, *, watch: bool) -> None:
+    """Bring the index up to date; only what changed is read and embedded. Safe to interrupt.
+
+    An index that is damaged, or that another embedder built, is made anew.
+    """
     from assistant.bootstrap import open_propose
 
     session = open_session(ctx)
@@ -25,10 +34,74 @@ def command(ctx: click.Context, /, project: str | None) -> None:
     if not slugs:
         session.say("cli.no_projects")
     for slug in slugs:
-        report = index_with_bar(session, services, slug)
+        report = _mended(session, services, slug)
         show_skipped(session, report)
         click.echo(session_line(session, report), err=True)
-    services.index_guidance()
+    if slugs:
+        services.index_guidance()
+    if watch:
+        _watch(session, services, project)
+
+
+def _mended(session: Session, services: "ProposeServices", slug: str) -> "IndexReport":
+    """Index a project; where the index turns out to be damaged, put it aside and begin anew."""
+    try:
+        return index_with_bar(session, services, slug)
+    except LockTimeoutError:
+        raise
+    except StorageError:
+        name = services.mend_index()
+        if not name:
+            raise
+        session.say("cli.index.mended", name=name)
+        return index_with_bar(session, services, slug)
+
+
+# --- watching -------------------------------------------------------------------------------------------------
+
+
+def _watch(session: Session, services: "ProposeServices", project: str | None) -> None:
+    """Index what changes until the person ends it. What goes wrong is said, and watching goes on."""
+    from assistant.adapters.note_watch import watch_projects
+
+    session.say("cli.index.watching")
+    told: dict[str, frozenset[tuple[str, str]]] = {}
+    try:
+        for changed in watch_projects(session.folder):
+            for slug in _to_index(session, services, project, changed):
+                _keep_up(session, services, slug, told)
+    except KeyboardInterrupt:
+        session.say("cli.index.watched")
+
+
+def _to_index(
+    session: Session, services: "ProposeServices", project: str | None, changed: frozenset[str] | None
+) -> list[str]:
+    try:
+        present = [p.slug for p in services.projects.all()]
+    except AssistantError as error:
+        session.say("cli.index.problem", what=error)
+        return []
+    return [slug for slug in present if project in (None, slug) and (changed is None or slug in changed)]
+
+
+def _keep_up(
+    session: Session, services: "ProposeServices", slug: str, told: dict[str, frozenset[tuple[str, str]]]
+) -> None:
+    try:
+        report = _mended(session, services, slug)
+    except AssistantError as error:
+        session.say("cli.index.problem", what=error)
+        return
+    skipped = frozenset((note.path, note.reason) for note in report.skipped)
+    for path, reason in sorted(skipped - told.get(slug, frozenset())):
+        session.say("cli.index.skipped", path=path, reason=reason)
+    told[slug] = skipped
+    if report.added or report.changed or report.removed or report.embedded:
+        click.echo(session_line(session, report), err=True)
+
+
+# --- shown ----------------------------------------------------------------------------------------------------
 
 
 def session_line(session: Session, report: "IndexReport") -> str:
@@ -51,15 +124,26 @@ def session_line(session: Session, report: "IndexReport") -> str:
 
 
 def index_with_bar(session: Session, services: "ProposeServices", slug: str) -> "IndexReport":
-    """Index one project with a progress bar (rate and time left) on standard error, none when it is no terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    """Index one project, with a progress bar (rate and time left) on standard error where that is a terminal.
 
-    from assistant.i18n import text
+    An index that another embedder built is rebuilt.
+    """
+    from rich.console import Console
 
     console = Console(stderr=True)
     if not console.is_terminal:
-        return services.index(slug)
+        return services.index(slug, rebuild=True)
+    with _bar(session, slug) as show:
+        return services.index(slug, progress=show, rebuild=True)
+
+
+@contextmanager
+def _bar(session: Session, slug: str) -> "Iterator[Callable[[IndexProgress], None]]":
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+    from assistant.i18n import text
+
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -67,19 +151,21 @@ def index_with_bar(session: Session, services: "ProposeServices", slug: str) -> 
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(slug, total=None, rate="")
+    tasks: dict[str, TaskID] = {}
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
 
         def show(now: "IndexProgress") -> None:
-            bar.update(
-                task,
-                description=f"{slug} {text(f'cli.index.phase.{now.phase}', session.language)}",
-                completed=now.done,
-                total=now.total or None,
-                rate=f"{now.rate:.0f}/s" if now.rate else "",
-            )
+            # A task for each phase: what reading took says nothing about the time that embedding will take.
+            if now.phase not in tasks:
+                for done in tasks.values():
+                    bar.remove_task(done)
+                tasks.clear()
+                words = f"{slug} {text(f'cli.index.phase.{now.phase}', session.language)}"
+                tasks[now.phase] = bar.add_task(words, total=now.total, rate="")
+            rate = f"{now.rate:.0f}/s" if now.rate else ""
+            bar.update(tasks[now.phase], completed=now.done, total=now.total, rate=rate)
 
-        return services.index(slug, progress=show)
+        yield show
 
 
 def show_skipped(session: Session, report: "IndexReport") -> None:

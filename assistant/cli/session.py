@@ -19,6 +19,9 @@ if TYPE_CHECKING:  # services import the use cases, which a command that only re
     from assistant.services import ProposeServices
 
 
+_PATIENCE = 5.0
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """A workspace opened by one command."""
@@ -45,17 +48,23 @@ def open_session(ctx: click.Context) -> Session:
 
 
 def refresh(session: Session, services: "ProposeServices", slug: str) -> None:
-    """Bring a project's index up to date before it is read; goes on with the old one while another process writes."""
+    """Bring a project's index up to date before it is read; goes on with the old one while another process writes.
+
+    Words are all there afterwards. Vectors are waited for a few seconds, for what a person changed since; the many of
+    a new folder are left to `sincerely index`, which shows how long it takes.
+    """
     from assistant.cli.index import show_skipped
 
     try:
-        report = services.index(slug)
+        report = services.index(slug, patience=_PATIENCE)
     except LockTimeoutError:
         session.say("cli.index.busy", project=slug)
         return
     show_skipped(session, report)
     if report.lexical_only:
         session.say("cli.lexical_only", why=report.notice)
+    elif report.waiting:
+        session.say("cli.index.waiting", project=slug, count=report.waiting)
 
 
 def read_bytes(path: str) -> bytes:

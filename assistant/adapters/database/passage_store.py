@@ -291,11 +291,11 @@ class SqlitePassageStore:
         return (name, int(dimension)) if name and dimension else None
 
     def set_embedder(self, name: str, dimension: int) -> None:
-        """Remember the embedder, and forget vectors of any other and all means."""
+        """Remember the embedder, and forget all vectors and means: even under the same name they were another's."""
         with self._file.write() as connection:
             _set(connection, "embedder", name)
             _set(connection, "dimension", str(dimension))
-            connection.execute(delete(schema.vectors).where(schema.vectors.c.embedder != name))
+            connection.execute(delete(schema.vectors))
             connection.execute(delete(schema.sums))
 
 
