@@ -10,7 +10,7 @@ from assistant.checks.statements import Statement, statements
 from assistant.checks.words import ordered_words, subject_words
 from assistant.domain.facts import Fact, FactKind
 
-_NEGATION = re.compile(
+NEGATION = re.compile(
     r"\b(?:not|never|cannot|no longer|without|neither|nor|failed to|unable to)\b|n['’]t\b|"
     r"\bno\b(?=\s[a-z])|尚未|并未|还未|从未|未能|没有|没能|还没|不能|无法|并非|绝不|不(?=[\u4e00-\u9fff])|"
     r"未(?!来)|没(?=[\u4e00-\u9fff])|无(?=[\u4e00-\u9fff])",
@@ -25,7 +25,7 @@ _NOT_ONLY = re.compile(
     r"\s?(?:only|just|yet clear)\b|仅|只|但|论|管|过|得不|无|少|错|久|同|断|满|妨|如|好意思|足", re.IGNORECASE
 )
 # A risk, a condition or a doubt states nothing that could be contradicted.
-_OPEN_QUESTION = re.compile(
+OPEN_QUESTION = re.compile(
     r"\b(?:risks?|might|could|may|whether|in case|unless|if)\b|风险|可能|如果|假如|若|能否|是否|会不会|"
     r"万一|关注|到不了|怕",
     re.IGNORECASE,
@@ -46,20 +46,20 @@ class _Pair:
     negation_turns: bool = True
 
 
-_PAIRS = (
+PAIRS = (
     _Pair(
         _states(
             r"\b(?:done|finished|complete(?:d)?|closed|fixed|resolved|deployed|delivered|installed|arrived|"
             r"shipped|over|concluded|implemented|passed|succeeded)\b",
-            r"已完成|完成了|全部完成|做完|已关闭|关闭了|已修复|修复了|已解决|解决了|已部署|已交付|已安装|已到|"
+            r"已完成|完成了|全部完成|已到货|做完|已关闭|关闭了|已修复|修复了|已解决|解决了|已部署|已交付|已安装|已到|"
             r"装完|通过了|已通过|联调通|已上线|完毕",
         ),
         _states(
             r"\b(?:pending|outstanding|in progress|ongoing|underway|under way|unfinished|incomplete|"
             r"unresolved|blocked|on hold|to be done|half done|waiting for|waits for|fail(?:s|ed|ing)?|open|"
             r"not started|remaining|stuck)\b",
-            r"待(?:处理|办|确认|解决|修复|完成|签|定)|未完成|没完成|未修复|未解决|进行中|正在|等待|阻塞|暂停|"
-            r"搁置|卡住|失败|不通过|未通过|没通过|未开始|还差|尚未|还没",
+            r"待(?:处理|办|确认|解决|修复|完成|签|定)|未完成|没完成|未修复|未解决|进行中|正在|等待|阻塞|受阻|暂停|"
+            r"搁置|卡住|失败|不通过|未通过|没通过|未开始|还差|尚未(?:[\u4e00-\u9fff]{2})?|还没有?(?:[\u4e00-\u9fff]{2})?",
         ),
     ),
     _Pair(
@@ -77,7 +77,7 @@ _PAIRS = (
     _Pair(
         _states(
             r"\b(?:approved|accepted|agreed|confirmed|signed(?: off)?|granted|authorised|authorized)\b",
-            r"批准|同意|已确认|确认了|签回|已签|认可|通过",
+            r"批准|同意|已确认|确认了|签回|已签|签订|签署|认可|通过",
         ),
         _states(
             r"\b(?:rejected|refused|declined|denied|withdrawn|disagreed|unsigned|unapproved|"
@@ -88,24 +88,24 @@ _PAIRS = (
     _Pair(
         _states(
             r"\b(?:increas(?:e|es|ed|ing)|rais(?:e|es|ed|ing)|ris(?:e|es|ing|en)|rose|grew|grow(?:s|ing)?|higher|"
-            r"went up|gone up|climbed|improv(?:e|es|ed|ing)|faster|more)\b",
-            r"上升|增加|增长|提高|提升|上涨|升至|升到|加快|变好|改善",
+            r"went up|gone up|up (?:from|by)|climbed|improv(?:e|es|ed|ing)|faster|more)\b",
+            r"上升|增加|增长|提高|提升|上涨|升至|升到|高于|加快|变好|改善",
         ),
         _states(
             r"\b(?:decreas(?:e|es|ed|ing)|lower(?:s|ed|ing)?|fall(?:s|ing|en)?|fell|drop(?:s|ped)?|declin(?:e|"
-            r"es|ed|ing)|went down|gone down|reduc(?:e|es|ed|ing)|wors(?:e|en|ened)|slower|fewer|less)\b",
-            r"下降|减少|降低|下跌|降至|降到|减慢|变差|恶化|掉到|缩减",
+            r"es|ed|ing)|went down|gone down|down (?:from|by)|reduc(?:e|es|ed|ing)|wors(?:e|en|ened)|slower|fewer|less)\b",
+            r"下降|减少|降低|下跌|降至|降到|减慢|变差|恶化|掉到|低于|缩减",
         ),
         negation_turns=False,
     ),
     _Pair(
         _states(
-            r"\b(?:in scope|included|includes|include|covered|covers|part of the (?:scope|price))\b",
-            r"包含|包括|在范围内|含在",
+            r"\b(?:in scope|included|includes|include|covered|covers|part of (?:the )?(?:scope|price|phase|contract|order))\b",
+            r"包含(?:在[^，。]{0,6}范围内?)?|包括|(?<!不)在[^，。]{0,4}范围内|含在",
         ),
         _states(
             r"\b(?:out of scope|outside the scope|excluded|excludes|not included|extra charge|separately)\b",
-            r"不含|不包含|不包括|范围外|不在范围|另计|另行|另报",
+            r"不含|不包含|不包括|范围外|不在[^，。]{0,6}范围|另计|另行|另报",
         ),
     ),
     _Pair(
@@ -134,21 +134,21 @@ def contradictions(
     text: str, facts: Sequence[Fact], cited: Sequence[Source]
 ) -> Iterator[tuple[str, tuple[int, int], dict[str, str]]]:
     """Give (code, characters, values) where the best fitting statements of the cited sources say the opposite."""
-    if _OPEN_QUESTION.search(text):
+    if OPEN_QUESTION.search(text):
         return
     aligned = [
         s
         for source in cited
         for s in statements(source)
-        if _aligned(text, facts, s) and not _OPEN_QUESTION.search(s.text)
+        if _aligned(text, facts, s) and not OPEN_QUESTION.search(s.text)
     ]
     if not aligned:
         return
-    for pair in _PAIRS:
-        said = _side(text, pair)
+    for pair in PAIRS:
+        said = side_of(text, pair)
         if said is None:
             continue
-        sides = [(_side(s.text, pair), s) for s in aligned]
+        sides = [(side_of(s.text, pair), s) for s in aligned]
         if any(side is not None and side[0] == said[0] for side, _ in sides):
             continue
         against = next(((side, s) for side, s in sides if side is not None), None)
@@ -164,7 +164,7 @@ def contradictions(
 
 def _aligned(text: str, facts: Sequence[Fact], statement: Statement) -> bool:
     """Tell whether a statement is about the same thing closely enough to be held against the sentence."""
-    words, others = _thing_words(text), _thing_words(statement.text)
+    words, others = thing_words(text), thing_words(statement.text)
     shared = words & others
     identifiers = {f.value.casefold() for f in facts if f.kind is FactKind.IDENTIFIER}
     if identifiers & {f.value.casefold() for f in statement.facts if f.kind is FactKind.IDENTIFIER}:
@@ -174,15 +174,16 @@ def _aligned(text: str, facts: Sequence[Fact], statement: Statement) -> bool:
 
 
 @lru_cache(maxsize=16_384)
-def _thing_words(text: str) -> frozenset[str]:
+def thing_words(text: str) -> frozenset[str]:
+    """Give the words of what a text is about, without those that say how it stands."""
     bare = text
-    for pair in _PAIRS:
+    for pair in PAIRS:
         bare = pair.other.sub(" ", pair.one.sub(" ", bare))
-    return subject_words(_NEGATION.sub(" ", bare))
+    return subject_words(NEGATION.sub(" ", bare))
 
 
 @lru_cache(maxsize=16_384)
-def _side(text: str, pair: _Pair) -> tuple[int, int, int] | None:
+def side_of(text: str, pair: _Pair) -> tuple[int, int, int] | None:
     """Give which of the two states a sentence is in (0 or 1) with its words' place; None when neither or both."""
     found: dict[int, tuple[int, int, int]] = {}
     taken: list[tuple[int, int]] = []
@@ -205,7 +206,7 @@ def _negated_from(text: str, place: int) -> int | None:
     window = text[begin:place]
     cut = max((m.end() for m in _CLAUSE_END.finditer(window)), default=0)
     last = None
-    for match in _NEGATION.finditer(window, cut):
+    for match in NEGATION.finditer(window, cut):
         last = match
     if last is None or _NOT_ONLY.match(window[last.end() :]):
         return None
@@ -229,7 +230,7 @@ def _polarity(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """Give the words that a sentence denies and those that it does not."""
     denied: list[str] = []
     rest = text
-    for match in reversed(list(_NEGATION.finditer(text))):
+    for match in reversed(list(NEGATION.finditer(text))):
         after = rest[match.end() :]
         if _NOT_ONLY.match(after):
             continue

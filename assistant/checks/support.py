@@ -6,8 +6,10 @@ from datetime import date, timedelta
 from difflib import SequenceMatcher
 
 from assistant.checks.claims import Role
+from assistant.checks.clause_states import turned_clauses
 from assistant.checks.client_words import FROM_CLIENT, repeats_client
 from assistant.checks.contradiction import contradictions
+from assistant.checks.figure_relations import wrong_relations
 from assistant.checks.input import CheckInput, Source
 from assistant.checks.matching import COUNTS, carried, carries, carries_date, span_of
 from assistant.checks.reading import Reading, ReadSentence, anchor, own_names, read
@@ -108,8 +110,13 @@ def _of_sentence(reading: Reading, sentence: ReadSentence) -> Iterator[Finding]:
     for fact in missing:
         yield _unproved(reading, sentence, fact, cited)
     yield from _swapped_units(sentence, cited, missing)
-    if not missing and sentence.role in {Role.CLAIM, Role.PROMISE, Role.APOLOGY}:
-        for code, span, values in contradictions(sentence.text, sentence.facts, cited):
+    wrong = [] if missing else [*wrong_relations(sentence.text, sentence.facts, cited)]
+    for relation in wrong:
+        values = {"said": relation.said, "source": relation.source, "where": relation.statement.where}
+        yield sentence.finding(CHECK, relation.code, Severity.WARN, values, span=relation.span)
+    if not missing and not wrong and sentence.role in {Role.CLAIM, Role.PROMISE, Role.APOLOGY}:
+        turned = [*contradictions(sentence.text, sentence.facts, cited)] or turned_clauses(sentence.text, cited)
+        for code, span, values in turned:
             yield sentence.finding(CHECK, code, Severity.WARN, values, span=span)
 
 

@@ -36,7 +36,7 @@ _DURATION_EN = re.compile(
     r"|business|calendar) (?:days?|weeks?)"
     r"|workdays?|seconds?|secs?|minutes?|mins?|hours?|hrs?|fortnights?|days?|weeks?|wks?|months?|mths?|quarters?"
     r"|years?|yrs?)"
-    r"(?![A-Za-z])(?P<half> and a half)?|(?P<glued>[hd])(?![A-Za-z0-9])",
+    r"(?![A-Za-z])(?P<half> and a half)?|(?P<glued>[hd]| s)(?![A-Za-z0-9'’])",
     re.IGNORECASE,
 )
 _DURATION_ZH = re.compile(
@@ -238,13 +238,13 @@ def _duration(text: str, one: Numeral) -> Amount | None:
     if worded is None or one.form == "zh":
         return None
     if worded["glued"]:
-        if one.form != "digits" or worded["glued"].isupper():
+        if one.form != "digits" or worded["glued"].strip().isupper():
             return None  # "3D" is no three days
         return Amount(
             FactKind.DURATION,
             one.start,
             worded.end(),
-            duration(one.value, units.DURATION_EN[worded["glued"].casefold()]),
+            duration(one.value, units.DURATION_EN[worded["glued"].strip().casefold()]),
         )
     word = worded["u"].casefold()
     unit = units.DURATION_EN.get(word) or units.DURATION_EN[word.removesuffix("s")]
