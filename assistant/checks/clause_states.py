@@ -22,9 +22,8 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\b(?:at risk|risk (?:of|that|to)|might|could|whether|in case|unless|[Ii]f|may(?! ?[0-9]))\b|有?风险(?=会|是|在于)|可能|"
-    r"如果|假如|"
-    r"若|能否|是否|会不会|万一|到不了|怕"
+    r"\b(?:at risk|risk (?:of|that|to)|might|could|whether|in case|unless|[Ii]f|may(?! ?[0-9]))\b|"
+    r"有?风险(?=会|是|在于)|可能|如果|假如|若|能否|是否|会不会|万一|到不了|怕"
 )
 _PLANNED = re.compile(
     r"\b(?:will|shall|plan(?:s|ned)?|planning|due|expect(?:s|ed)?|to be|aims?|target|should|scheduled|booked|before|"
@@ -49,7 +48,9 @@ _DENIED_STATE_ZH = re.compile(
 )
 _MARK = re.compile(r"[a-z]{1,12}[0-9]{1,12}")  # R-4, cut to its letters and figures
 _MODAL = re.compile(r"(?:only|just|yet clear)\b|仅|只|但|论", re.IGNORECASE)
-_LIGHT = frozenset("yet been be fully all still really any done item thing one case like".split())
+_LIGHT = frozenset(
+    ("yet", "been", "be", "fully", "all", "still", "any", "done", "item", "thing", "one", "case", "like")
+)
 _LEAST_SHARED = 2  # words of one thing, before a denial in the source is held against a clause that denies nothing
 _STATE_WORDS = 3  # content words after "not" among which the denied one is looked for
 

@@ -93,14 +93,16 @@ PAIRS = (
         ),
         _states(
             r"\b(?:decreas(?:e|es|ed|ing)|lower(?:s|ed|ing)?|fall(?:s|ing|en)?|fell|drop(?:s|ped)?|declin(?:e|"
-            r"es|ed|ing)|went down|gone down|down (?:from|by)|reduc(?:e|es|ed|ing)|wors(?:e|en|ened)|slower|fewer|less)\b",
+            r"es|ed|ing)|went down|gone down|down (?:from|by)|reduc(?:e|es|ed|ing)|"
+            r"wors(?:e|en|ened)|slower|fewer|less)\b",
             r"下降|减少|降低|下跌|降至|降到|减慢|变差|恶化|掉到|低于|缩减",
         ),
         negation_turns=False,
     ),
     _Pair(
         _states(
-            r"\b(?:in scope|included|includes|include|covered|covers|part of (?:the )?(?:scope|price|phase|contract|order))\b",
+            r"\b(?:in scope|included|includes|include|covered|covers|"
+            r"part of (?:the )?(?:scope|price|phase|contract|order))\b",
             r"包含(?:在[^，。]{0,6}范围内?)?|包括|(?<!不)在[^，。]{0,4}范围内|含在",
         ),
         _states(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from assistant.checks.input import Source
 from assistant.checks.matching import COUNTS, as_decimal
@@ -15,11 +16,13 @@ _AMONG_ZH = re.compile("[\u4e00-\u9fff]{0,8}?(?:之中|当中|中|里)[^，。�
 _FROM = re.compile(r"(?:\bfrom|由|从|自|原定|原计划)[\s的在于]{0,3}\Z", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:\bto\b|[\u4e00-\u9fff]{0,6}?(?:到|至|为|成))\s*", re.IGNORECASE)
 _RISE = re.compile(
-    r"\b(?:up|ris(?:e|es|ing|en)|rose|grew|increased?|climbed|higher than|more than|improved|above)\b|上升|增加|增长|提高|提升|上涨|升|高于|多于",
+    r"\b(?:up|ris(?:e|es|ing|en)|rose|grew|increased?|climbed|higher than|more than|improved|above)\b|"
+    r"上升|增加|增长|提高|提升|上涨|升|高于|多于",
     re.IGNORECASE,
 )
 _FALL = re.compile(
-    r"\b(?:down|fell|fall(?:s|ing|en)?|drop(?:s|ped)?|decreased?|declined|lower than|fewer than|reduced|below)\b|下降|减少|降低|下跌|降|低于|少于",
+    r"\b(?:down|fell|fall(?:s|ing|en)?|drop(?:s|ped)?|decreased?|declined|lower than|fewer than|reduced|below)\b|"
+    r"下降|减少|降低|下跌|降|低于|少于",
     re.IGNORECASE,
 )
 _DOWN_FROM = re.compile(
@@ -41,7 +44,7 @@ class Relation:
 
 
 def wrong_relations(text: str, facts: Sequence[Fact], cited: Sequence[Source]) -> Iterator[Relation]:
-    """Give shares, changes and directions that the cited sources give otherwise. Each figure alone may well be right."""
+    """Give shares, changes and directions that the cited sources give otherwise; each figure alone may be right."""
     theirs = [s for source in cited for s in statements(source)]
     yield from _shares(text, facts, theirs)
     yield from _reversed(text, facts, theirs)
@@ -70,7 +73,7 @@ def _shares(text: str, facts: Sequence[Fact], theirs: Sequence[Statement]) -> It
 def _share_pairs(text: str, facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
     """Give (part, whole) for `three of its five modules` and 五个模块中三个."""
     counts = sorted((f for f in facts if _is_count(f) and not _ordinal(f, text)), key=lambda f: f.start)
-    for one, two in zip(counts, counts[1:], strict=False):
+    for one, two in pairwise(counts):
         between = text[one.end : two.start]
         if _OF.fullmatch(between):
             yield one, two
@@ -91,7 +94,7 @@ def _reversed(text: str, facts: Sequence[Fact], theirs: Sequence[Statement]) -> 
 
 def _from_to(text: str, facts: Sequence[Fact], offset: int) -> Iterator[tuple[Fact, Fact]]:
     ordered = sorted(facts, key=lambda f: f.start)
-    for one, two in zip(ordered, ordered[1:], strict=False):
+    for one, two in pairwise(ordered):
         if one.kind is not two.kind:
             continue
         before = text[max(0, one.start - offset - 8) : max(0, one.start - offset)]
@@ -103,13 +106,13 @@ def _directions(text: str, facts: Sequence[Fact], theirs: Sequence[Statement]) -
     """A rise to less or a fall to more, where a source holds both figures."""
     for one, two in _from_to(text, facts, 0):
         upward = _direction(text[max(0, one.start - 40) : two.end])
-        yield from _against_arithmetic(text, one, two, upward, theirs)
+        yield from _against_arithmetic(text, one, two, theirs, upward=upward)
     ordered = sorted((f for f in facts if _is_count(f)), key=lambda f: f.start)
-    for new, old in zip(ordered, ordered[1:], strict=False):
+    for new, old in pairwise(ordered):
         between = text[new.end : old.start]
         found = _DOWN_FROM.fullmatch(between) or _THAN_ZH.fullmatch(between)
         if found:
-            yield from _against_arithmetic(text, old, new, found["word"].casefold() in _UPWARD, theirs)
+            yield from _against_arithmetic(text, old, new, theirs, upward=found["word"].casefold() in _UPWARD)
 
 
 def _direction(text: str) -> bool | None:
@@ -118,7 +121,7 @@ def _direction(text: str) -> bool | None:
 
 
 def _against_arithmetic(
-    text: str, old: Fact, new: Fact, upward: bool | None, theirs: Sequence[Statement]
+    text: str, old: Fact, new: Fact, theirs: Sequence[Statement], *, upward: bool | None
 ) -> Iterator[Relation]:
     before, after = _value(old), _value(new)
     if upward is None or before is None or after is None or before == after or (after > before) is upward:
