@@ -41,6 +41,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
 _LABELLED = re.compile(
     r"(?:pass ?(?:word|phrase|code)|passwd|pwd|api[ _-]?key|secret(?: ?key)?|access[ _-]?(?:key|token)|auth[ _-]?token"
     r"|bearer|client[ _-]?secret|密码|口令|密钥|令牌|访问码)"
+    r"(?: (?:for|of|to|on|at) [A-Za-z0-9 '’-]{1,40}?)?"
     r"\s{0,3}(?:(?:is|are|was)\b|[:=：＝]|为|是|Bearer)\s{0,3}[\"'“‘`「]?([^\s\"'”’`」,，。;；、]{4,256})",
     re.IGNORECASE,
 )
