@@ -135,6 +135,8 @@ class Settings(_Strict):
     model: ModelSettings = ModelSettings()
     embedding: EmbeddingSettings = EmbeddingSettings()
     state_dir: str = ""
+    keys: dict[str, str] = Field(default_factory=dict)
+    """Keys of the desk by the ids of its bindings, e.g. `"review.approve" = "ctrl+a"`."""
     api_key: SecretStr | None = None
     model_key: SecretStr | None = None
 
