@@ -1,11 +1,14 @@
 """The desk: the application under the screens. It opens the workspace, watches it, and delivers what is due."""
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
@@ -16,17 +19,22 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from assistant.domain.guidance import Playbook
 from assistant.domain.outbox import OutboxEntry, OutboxState
 from assistant.domain.project import Language, Project
+from assistant.domain.rhythm import UpdateDue
 from assistant.errors import AssistantError
 from assistant.i18n import text
 from assistant.ports import DraftRow
 from tui import messages
 from tui.asking import ask
 from tui.errors import Loudness, notice_for
-from tui.keys import key
+from tui.keys import is_known, key
+from tui.places import QUEUE, Place
 from tui.plain import shown
+from tui.queue_items import Task
 from tui.recovery import Recovery
+from tui.remembered import Memory, Remembered
 from tui.screens.base import DeskScreen
 from tui.screens.queue import QueueScreen
+from tui.screens.small import LEAST_HEIGHT, LEAST_WIDTH, SmallScreen
 from tui.themes import DARK, LIGHT
 from tui.widgets.queue_lists import seconds_left
 
@@ -41,8 +49,9 @@ class Desk(App[None]):
     """The review desk.
 
     `open_services` is called in a worker after the first paint. With `deliver`, approved messages are handed to the
-    transport once their undo time is over. `recovery` is a folder for unsaved edits; without one they are kept in
-    memory only.
+    transport once their undo time is over. `private` is a folder of the workspace's state: unsaved edits, what the desk
+    remembers and pictures of the screen are kept there; without one they are kept in memory only. `exports` is where
+    files for other programs go. `keys` gives keys of the person's own choice by the ids of bindings.
     """
 
     TITLE = "Sincerely"
@@ -55,6 +64,7 @@ class Desk(App[None]):
         key("ctrl+p", "command_palette", "app.palette", show=False, priority=True),
         key("ctrl+l", "switch_language", "app.language", show=False, priority=True),
         key("ctrl+t", "switch_theme", "app.theme", show=False, priority=True),
+        key("f12", "picture", "app.picture", show=False, priority=True),
         key("ctrl+q", "quit", "app.quit", show=False, priority=True),
     ]
 
@@ -66,23 +76,47 @@ class Desk(App[None]):
         *,
         language: Language,
         deliver: bool = True,
-        recovery: Path | None = None,
+        private: Path | None = None,
+        exports: Path | None = None,
+        keys: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__()
+        self._memory = Memory(private / "remembered.json" if private else None)
+        self._private, self._exports = private, exports
+        self._usual: Language = language
+        self._last = self._memory.load()
+        if self._last.instead_of == language and self._last.language in ("en", "zh"):
+            language = "zh" if self._last.language == "zh" else "en"
+        self._keys = dict(keys or {})
         self._open_services = open_services
         self._deliver = deliver
         self._leaving = threading.Event()
         self.set_reactive(Desk.language, language)
-        self.recovery = Recovery(recovery)
+        self.recovery = Recovery(private / "unsaved" if private else None)
         self.services: DeskServices | None = None
         self.projects: tuple[Project, ...] = ()
         self.kinds: tuple[Playbook, ...] = ()
         self.rows: tuple[DraftRow, ...] = ()
+        self.updates: tuple[UpdateDue, ...] = ()
+        self.tasks: tuple[Task, ...] = ()
+        self._noted: Mapping[str, date] = {}
         self.entries: tuple[OutboxEntry, ...] = ()
         self.queue_known = False
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = DARK.name
+        self.theme = LIGHT.name if self._last.theme == LIGHT.name else DARK.name
+        self.set_keymap({name: pressed for name, pressed in self._keys.items() if is_known(name)})
+
+    # --- what is remembered
+
+    @property
+    def remembered(self) -> Remembered:
+        """What was chosen last."""
+        return self._last
+
+    def remember(self, **choices: str) -> None:
+        """Keep a choice for the next time; written to disk on leaving."""
+        self._last = replace(self._last, **choices)
 
     # --- opening
 
@@ -94,6 +128,18 @@ class Desk(App[None]):
         """Open the workspace now that something is on the screen."""
         self.open_workspace()
         self.set_interval(TICK_SECONDS, self._tick)
+        for name in self._keys:
+            if not is_known(name):
+                self.show_notice(text("desk.said.unknown_key", self.language, name=name), "warning")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so where the window is too small to read in, and go on where one was as soon as it is larger."""
+        small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
+        shown_now = isinstance(self.screen, SmallScreen)
+        if small and not shown_now:
+            self.push_screen(SmallScreen())
+        elif shown_now and not small:
+            self.pop_screen()
 
     def open_workspace(self) -> None:
         """Open the workspace in a worker; again after a failure."""
@@ -108,6 +154,8 @@ class Desk(App[None]):
         """Read the queue and begin to watch."""
         self.services, self.projects, self.kinds = event.services, event.projects, event.kinds
         self.read_queue()
+        self.read_updates()
+        self.run_worker(event.services.warm, group="warming", exit_on_error=False, thread=True)
         self.run_worker(partial(self._watch, event.services), group="watching", exit_on_error=False, thread=True)
 
     def _watch(self, services: "DeskServices") -> None:
@@ -134,15 +182,44 @@ class Desk(App[None]):
             if isinstance(screen, DeskScreen):
                 screen.state_moved()
 
-    def read_queue(self) -> None:
-        """Read queue and outbox in a worker."""
+    def read_projects(self) -> None:
+        """Read the project cards again, e.g. after one was edited."""
         services = self.services
         if services is not None:
-            ask(self, "queue", lambda: (services.rows(), services.entries()), lambda r: messages.QueueRead(*r))
+            ask(self, "projects", services.projects.all, messages.ProjectsRead)
+
+    def on_projects_read(self, event: messages.ProjectsRead) -> None:
+        """Show what the cards say now."""
+        self.projects = event.projects
+        self.read_updates()
+
+    def read_updates(self) -> None:
+        """Look, in a worker, which day each client was told something last."""
+        services = self.services
+        if services is not None:
+            ask(self, "updates", services.last_updates, messages.UpdatesRead)
+
+    def on_updates_read(self, event: messages.UpdatesRead) -> None:
+        """See anew which updates are owed."""
+        self._noted = event.days
+        self.read_queue()
+
+    def read_queue(self) -> None:
+        """Read queue, outbox and what is owed in a worker."""
+        services, noted = self.services, self._noted
+        if services is None:
+            return
+
+        def read() -> messages.QueueRead:
+            rows = services.rows()
+            return messages.QueueRead(rows, services.entries(), services.updates_due(rows, noted), services.proposals())
+
+        ask(self, "queue", read, lambda found: found)
 
     def on_queue_read(self, event: messages.QueueRead) -> None:
         """Give every screen the fresh queue."""
-        self.rows, self.entries, self.queue_known = event.rows, event.entries, True
+        self.rows, self.entries, self.updates, self.queue_known = event.rows, event.entries, event.updates, True
+        self.tasks = tuple(Task(i.id, i.project, i.task, i.owner or "", i.due, i.proposed_at) for i in event.proposals)
         for screen in self.screen_stack:
             if isinstance(screen, DeskScreen):
                 screen.state_read()
@@ -180,6 +257,12 @@ class Desk(App[None]):
             if said is not None:
                 loudness: Loudness = "information" if entry.state in _WENT_WELL else "error"
                 self.show_notice(text(said, self.language, people=people, subject=entry.message.subject), loudness)
+        self.read_queue()
+
+    def tell_moved(self, entry: OutboxEntry) -> None:
+        """Say what was recorded about an outbox entry."""
+        if entry.state is OutboxState.SENT:
+            self.show_notice(text("desk.said.marked_sent", self.language, subject=entry.message.subject))
         self.read_queue()
 
     def withdraw(self, entry: OutboxEntry) -> None:
@@ -230,6 +313,7 @@ class Desk(App[None]):
     def action_switch_language(self) -> None:
         """Change the interface's language."""
         self.language = "zh" if self.language == "en" else "en"
+        self.remember(language=self.language, instead_of=self._usual)
 
     def watch_language(self) -> None:
         """Write every screen anew in the other language."""
@@ -241,6 +325,61 @@ class Desk(App[None]):
     def action_switch_theme(self) -> None:
         """Change between dark and light."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        self.remember(theme=self.theme)
+
+    def action_picture(self) -> None:
+        """Save the screen as an SVG picture in the workspace's private folder."""
+        if self._private is None:
+            return
+        folder = self._private / "pictures"
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path = self.save_screenshot(path=str(folder))
+        except OSError:
+            self.show_notice(text("desk.said.no_picture", self.language), "warning")
+            return
+        self.show_notice(text("desk.said.picture", self.language, path=path))
+
+    def copy_out(self, words: str) -> None:
+        """Put words on the person's clipboard through the terminal (OSC 52)."""
+        self.copy_to_clipboard(words)
+        self.show_notice(text("desk.said.copied", self.language, n=len(words)))
+
+    # --- going places
+
+    def go(self, place: Place) -> None:
+        """Go to a place of the desk; home closes everything above it."""
+        if place.name == QUEUE:
+            self.app.call_later(self._go_home)
+            return
+        if self.services is None:
+            return
+        self.push_screen(place.open())
+
+    def open_task(self, task: Task) -> None:
+        """Go to where a proposal for an action item is decided."""
+        from tui.screens.meetings import MeetingsScreen  # noqa: PLC0415 (not needed before the first paint)
+
+        self.push_screen(MeetingsScreen(task.project, task.id))
+
+    def export(self, name: str, ending: str, words: str) -> None:
+        """Write a file for other programs into the workspace's folder `exports`, and put it on the clipboard."""
+        self.copy_to_clipboard(words)
+        if self._exports is None:
+            self.show_notice(text("desk.said.copied", self.language, n=len(words)))
+            return
+        path = self._exports / f"{name}.{ending}"
+        try:
+            self._exports.mkdir(parents=True, exist_ok=True)
+            path.write_text(words, encoding="utf-8")
+        except OSError:
+            self.show_notice(text("desk.said.no_export", self.language), "warning")
+            return
+        self.show_notice(text("desk.said.exported_items", self.language, path=str(path)))
+
+    async def _go_home(self) -> None:
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every key on offer by its name."""
@@ -261,8 +400,9 @@ class Desk(App[None]):
         self.exit(message=text("desk.said.waiting", self.language, n=waiting) if waiting else None)
 
     def on_unmount(self) -> None:
-        """Let the watching thread end."""
+        """Let the watching thread end, and keep what is remembered."""
         self._leaving.set()
+        self._memory.keep(self._last)
 
 
 _NOT_IN_PALETTE = ("list.", "app.palette")

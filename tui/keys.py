@@ -5,6 +5,7 @@ from dataclasses import replace
 from textual.binding import ActiveBinding, Binding
 
 from assistant.domain.project import Language
+from assistant.errors import KnowledgeError
 from assistant.i18n import text
 
 NAME = "desk.key."
@@ -14,6 +15,14 @@ TIP = "desk.tip."
 def key(keys: str, action: str, name: str, *, show: bool = True, priority: bool = False) -> Binding:
     """Bind keys to an action. `name` is the binding's id; its texts are `desk.key.<name>` and `desk.tip.<name>`."""
     return Binding(keys, action, NAME + name, show=show, priority=priority, id=name, tooltip=TIP + name)
+
+
+def is_known(name: str) -> bool:
+    """Tell whether a binding has that id; every id has a name in the catalogues."""
+    try:
+        return bool(text(NAME + name, "en"))
+    except KnowledgeError:
+        return False
 
 
 def is_ours(binding: Binding) -> bool:

@@ -2,19 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from assistant.domain.actions import MeetingNote, MeetingSummary, StoredItem
 from assistant.domain.draft import Draft
-from assistant.domain.guidance import Playbook
-from assistant.domain.note import SearchResult
+from assistant.domain.guidance import GuidancePoint, Playbook
+from assistant.domain.inbound import Triage
+from assistant.domain.note import IndexReport, SearchResult
 from assistant.domain.outbox import OutboxEntry
 from assistant.domain.project import Project
+from assistant.domain.rhythm import UpdateDue
 from assistant.domain.view import Confirmation, DraftView, NoteExcerpt
+from assistant.errors import AssistantError
 from assistant.ports import DraftRow
+from tui.pasted import Pasted
 
 if TYPE_CHECKING:
+    from assistant.indexing import IndexProgress
     from assistant.services import DeskServices
 
 
@@ -25,6 +32,13 @@ class ServicesOpened(Message):
     services: "DeskServices"
     projects: tuple[Project, ...]
     kinds: tuple[Playbook, ...]
+
+
+@dataclass
+class ProjectsRead(Message):
+    """The project cards were read again."""
+
+    projects: tuple[Project, ...]
 
 
 @dataclass
@@ -40,6 +54,23 @@ class QueueRead(Message):
 
     rows: tuple[DraftRow, ...]
     entries: tuple[OutboxEntry, ...]
+    updates: tuple[UpdateDue, ...]
+    proposals: tuple[StoredItem, ...]
+
+
+@dataclass
+class UpdatesRead(Message):
+    """The day of each project's last report to its client, as far as the notes tell."""
+
+    days: Mapping[str, date]
+
+
+@dataclass
+class DraftsRejected(Message):
+    """Several drafts were put away; some could not be."""
+
+    done: tuple[str, ...]
+    kept: tuple[AssistantError, ...]
 
 
 @dataclass
@@ -137,3 +168,96 @@ class DraftWritten(Message):
     """A new draft was written, checked and stored."""
 
     view: DraftView
+
+
+@dataclass
+class NoteRead(Message):
+    """A note's lines, as the index reads it."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass
+class MailTriaged(Message):
+    """A pasted mail was read; a text without words has no triage."""
+
+    pasted: Pasted
+    triage: Triage | None
+
+
+@dataclass
+class GuidanceFound(Message):
+    """What the guidance says about some words; `query` is empty for all of it."""
+
+    query: str
+    points: tuple[GuidancePoint, ...]
+
+
+@dataclass
+class GuidanceRead(Message):
+    """The guidance points behind a playbook's steps, by id."""
+
+    points: Mapping[str, GuidancePoint]
+
+
+@dataclass
+class ProjectLooked(Message):
+    """What a project's index holds."""
+
+    slug: str
+    notes: int
+    passages: int
+
+
+@dataclass
+class IndexMoved(Message):
+    """How far an indexing run is."""
+
+    progress: "IndexProgress"
+
+
+@dataclass
+class IndexFinished(Message):
+    """An indexing run is over."""
+
+    report: IndexReport
+
+
+@dataclass
+class MeetingsRead(Message):
+    """A project's notes to choose a meeting from, and its kept items."""
+
+    slug: str
+    notes: tuple[MeetingNote, ...]
+    items: tuple[StoredItem, ...]
+
+
+@dataclass
+class MeetingRead(Message):
+    """What one meeting left behind, and the items that are kept already."""
+
+    summary: MeetingSummary
+    items: tuple[StoredItem, ...]
+
+
+@dataclass
+class ItemChanged(Message):
+    """A decision about an action item was stored; `said` is the key of what to tell."""
+
+    item: StoredItem
+    said: str
+
+
+@dataclass
+class ItemsKept(Message):
+    """A meeting's items were kept as proposals."""
+
+    count: int
+
+
+@dataclass
+class ItemsExported(Message):
+    """Items were written in another form; `ending` is its file's."""
+
+    words: str
+    ending: str

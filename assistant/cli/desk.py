@@ -33,5 +33,8 @@ def run_desk(folder: Path, session: Session) -> None:
 
     from assistant.adapters.workspace import state_folder
 
-    recovery = state_folder(folder, session.settings.state_dir) / "unsaved"
-    Desk(services, language=session.language, recovery=recovery).run()
+    private = state_folder(folder, session.settings.state_dir)
+    desk = Desk(
+        services, language=session.language, private=private, exports=folder / "exports", keys=session.settings.keys
+    )
+    desk.run()

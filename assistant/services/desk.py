@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from assistant import reviewing, sending
+from assistant.domain.actions import ItemState, StoredItem
 from assistant.domain.draft import Draft, DraftStatus
 from assistant.domain.outbox import OutboxEntry, OutboxState
 from assistant.domain.project import Recipient, Visibility
@@ -174,6 +175,10 @@ class DeskServices(AskingServices):
             update_due(p.slug, p.update_every, today=self.as_of(p), last=given.get(p.slug)) for p in self.projects.all()
         ]
         return tuple(sorted((u for u in owed if u is not None), key=lambda u: (u.due, u.project)))
+
+    def proposals(self) -> tuple[StoredItem, ...]:
+        """Give the action items that wait for a decision, of every project."""
+        return tuple(item for p in self.projects.all() for item in self.meetings.items(p.slug, (ItemState.PROPOSED,)))
 
     # --- approving
 

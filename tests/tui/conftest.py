@@ -67,6 +67,6 @@ def desk(services: DeskServices, tmp_path: Path) -> DeskMaker:
     """Make a desk on the services, or on other ones."""
 
     def make(other: DeskServices | None = None, *, language: Language = "en", deliver: bool = False) -> Desk:
-        return Desk(lambda: other or services, language=language, deliver=deliver, recovery=tmp_path / "unsaved")
+        return Desk(lambda: other or services, language=language, deliver=deliver, private=tmp_path / "private")
 
     return make

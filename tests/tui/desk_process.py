@@ -18,7 +18,7 @@ def main() -> None:
 
         return open_desk(folder)
 
-    Desk(services, language="zh" if language == "zh" else "en", recovery=folder / ".sincerely" / "unsaved").run()
+    Desk(services, language="zh" if language == "zh" else "en", private=folder / ".sincerely").run()
 
 
 if __name__ == "__main__":

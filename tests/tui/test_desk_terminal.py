@@ -28,7 +28,7 @@ def running(folder: Path, language: str, columns: int = 120, lines: int = 40, **
 def test_a_draft_is_read_approved_and_waits_in_the_outbox(folder: Path) -> None:
     with running(folder, "en") as terminal:
         terminal.wait_for("to review", "Help")
-        terminal.press("j\r")
+        terminal.press("jjj\r")
         terminal.wait_for("your patience", "Nothing left to settle")
         terminal.press("a")
         terminal.wait_for("exactly what goes out", "h.aldous@ravensmoor.example")
@@ -44,7 +44,7 @@ def test_a_draft_is_read_approved_and_waits_in_the_outbox(folder: Path) -> None:
 def test_chinese_is_typed_and_stored_at_eighty_columns_without_colour(folder: Path) -> None:
     with running(folder, "zh", 80, 24, NO_COLOR="1") as terminal:
         terminal.wait_for("待审阅", "帮助")
-        terminal.press("jj\r")
+        terminal.press("jjjj\r")
         terminal.wait_for("耐心与配合", "[警告]")
         terminal.press("e")
         terminal.wait_for("正文")
@@ -62,7 +62,7 @@ def test_chinese_is_typed_and_stored_at_eighty_columns_without_colour(folder: Pa
 def test_a_kill_in_the_middle_of_a_sentence_costs_nothing(folder: Path) -> None:
     with running(folder, "en") as terminal:
         terminal.wait_for("to review", "Help")
-        terminal.press("j\r")
+        terminal.press("jjj\r")
         terminal.wait_for("your patience")
         terminal.press("e")
         terminal.wait_for("Text, exactly as it goes out")
@@ -73,7 +73,7 @@ def test_a_kill_in_the_middle_of_a_sentence_costs_nothing(folder: Path) -> None:
         terminal.kill()
     with running(folder, "en") as terminal:
         terminal.wait_for("to review", "Help")
-        terminal.press("j\r")
+        terminal.press("jjj\r")
         terminal.wait_for("your patience")
         terminal.press("e")
         terminal.wait_for("never saved")
@@ -90,7 +90,7 @@ def test_the_persons_own_editor_gets_the_terminal_and_its_text_is_stored(folder:
     )
     with running(folder, "en", VISUAL=f"{sys.executable} {script}") as terminal:
         terminal.wait_for("to review", "Help")
-        terminal.press("j\r")
+        terminal.press("jjj\r")
         terminal.wait_for("your patience")
         terminal.press("E")
         terminal.wait_for("THE EDITOR IS HERE")
@@ -106,7 +106,7 @@ def test_the_persons_own_editor_gets_the_terminal_and_its_text_is_stored(folder:
 def test_an_editor_that_cannot_be_started_gives_the_terminal_back(folder: Path) -> None:
     with running(folder, "en", VISUAL="/no/such/editor") as terminal:
         terminal.wait_for("to review", "Help")
-        terminal.press("j\r")
+        terminal.press("jjj\r")
         terminal.wait_for("your patience")
         terminal.press("E")
         terminal.wait_for("cannot be started")

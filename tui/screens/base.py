@@ -17,6 +17,7 @@ from tui.asking import ask
 from tui.editor import editor_command
 from tui.errors import Loudness, notice_for
 from tui.keys import key, localised
+from tui.places import PLACES, Place
 from tui.widgets.fields import UndoBar
 
 if TYPE_CHECKING:
@@ -149,6 +150,24 @@ class DeskScreen(Screen[ScreenResultType]):
             return
         notice = notice_for(error, self.language)
         self.desk.show_notice(notice.sentence, title=notice.heading, loudness=notice.loudness)
+
+
+class PlaceScreen(DeskScreen[ScreenResultType]):
+    """A screen that fills the window: one can go elsewhere from it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [key("g,f2", "go", "app.go")]
+
+    def action_go(self) -> None:
+        """Choose where to go."""
+        from tui.screens.dialogs import Choice, ChoiceDialog  # noqa: PLC0415 (not needed before the first paint)
+
+        def chosen(place: Place | None) -> None:
+            if place is not None:
+                self.desk.go(place)
+
+        choices = tuple(Choice(place, place.words) for place in PLACES)
+        dialog: ChoiceDialog[Place] = ChoiceDialog("desk.go.title", "desk.go.hint", choices)
+        self.app.push_screen(dialog, chosen)
 
 
 class DeskDialog(DeskScreen[ScreenResultType], ModalScreen[ScreenResultType]):

@@ -17,7 +17,7 @@ from tui.plain import shown
 from tui.screens.base import DeskDialog
 from tui.widgets.cursor_list import Block, BlockList, content
 from tui.widgets.fields import Line
-from tui.widgets.source_lines import passage_facts
+from tui.widgets.source_lines import cite_words, passage_facts
 
 PAUSE = 0.25
 HITS = 12
@@ -87,7 +87,9 @@ class CiteDialog(DeskDialog[str]):
     def _hit(self, index: int, hit: Hit) -> list[Block]:
         passage = hit.passage
         words = " ".join(passage.text.split())
-        facts = Content.assemble((shown(passage.cite), "bold"), (f"  {passage_facts(passage, self.language)}", ""))
+        facts = Content.assemble(
+            (shown(cite_words(passage)), "bold"), (f"  {passage_facts(passage, self.language)}", "")
+        )
         number = Content.styled(f"{index + 1}", "$accent")
         return [
             Block(Content.assemble(facts.stylize("$muted"), "\n", shown(words)), number, passage.id, 1),

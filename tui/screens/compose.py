@@ -2,19 +2,21 @@
 
 import threading
 import time
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
-from textual.widgets import Footer, Select, Static
+from textual.widgets import Footer, Select, Static, TextArea
 
 from assistant.domain.inbound import ReceivedMail
 from assistant.domain.project import Project
 from assistant.domain.view import DraftRequest, DraftView
 from tui import messages
 from tui.keys import key
+from tui.pasted import read_pasted
 from tui.plain import shown
 from tui.screens.base import DeskScreen
 from tui.widgets.cursor_list import content
@@ -22,6 +24,8 @@ from tui.widgets.fields import Banner, Line
 from tui.widgets.paper import Paper
 
 WRITING = "drafting"
+HEAD = 4000
+"""Characters of a pasted mail in which its head is looked for while one types."""
 
 
 class ComposeScreen(DeskScreen[str]):
@@ -33,8 +37,10 @@ class ComposeScreen(DeskScreen[str]):
     ]
     AUTO_FOCUS = "#compose-project"
 
-    def __init__(self) -> None:
+    def __init__(self, project: str = "", kind: str = "", mail: str = "") -> None:
         super().__init__()
+        self._first = {"#compose-project": project, "#compose-kind": kind}
+        self._first_mail = mail
         self._stop = threading.Event()
         self._started = 0.0
         self._clock: Timer | None = None
@@ -55,7 +61,8 @@ class ComposeScreen(DeskScreen[str]):
             yield Static(id="title-sender", classes="field-title", markup=False)
             yield Select[str]([], id="compose-sender", allow_blank=True)
             yield Static(id="title-mail", classes="field-title", markup=False)
-            yield Paper(id="compose-mail", soft_wrap=True)
+            yield Paper(self._first_mail, id="compose-mail", soft_wrap=True)
+            yield Static(id="compose-read", markup=False)
         yield Static(id="compose-progress", markup=False)
         yield Footer(show_command_palette=False)
 
@@ -77,6 +84,8 @@ class ComposeScreen(DeskScreen[str]):
         values = [value for _, value in options]
         if chosen in values:
             select.value = chosen
+        elif self._first.get(selector) in values:
+            select.value = self._first[selector]
         elif len(values) == 1 and prompt == "desk.compose.choose":
             select.value = values[0]
 
@@ -92,7 +101,33 @@ class ComposeScreen(DeskScreen[str]):
     def on_select_changed(self, event: Select.Changed) -> None:
         """Another project has other contacts; a kind may need no mail."""
         if event.select.id == "compose-project":
+            project = self._project()
+            self.desk.remember(project=project.slug if project else "")
             self._fill_senders()
+            self._read_mail()
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Look for the head of a mail program's copy in what was pasted."""
+        event.stop()
+        self._read_mail()
+
+    def _read_mail(self) -> None:
+        """Say what the pasted mail's head tells, and choose its sender."""
+        pasted = read_pasted(self.query_one(Paper).text[:HEAD])
+        project = self._project()
+        line = self.query_one("#compose-read", Static)
+        if not pasted.had_head:
+            line.update("")
+            return
+        mail = pasted.mail
+        day = mail.received.isoformat() if mail.received else self.say("desk.source.undated")
+        contact = project.contact_by_email(mail.sender_email) if project else None
+        if contact is not None:
+            self.query_one("#compose-sender", Select).value = contact.email
+        known = "desk.compose.read" if contact or project is None else "desk.compose.read_stranger"
+        who = mail.sender_name or mail.sender_email or self.say("desk.mail.unknown_sender")
+        subject = mail.subject or self.say("desk.mail.no_subject")
+        line.update(content(self.say(known, who=shown(who), subject=shown(subject), day=day)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """One draft at a time."""
@@ -133,14 +168,12 @@ class ComposeScreen(DeskScreen[str]):
         self.refresh_bindings()
 
     def _mail(self, project: Project) -> ReceivedMail | None:
-        body = self.query_one(Paper).text.strip()
-        if not body:
+        mail = read_pasted(self.query_one(Paper).text).mail
+        if not mail.body:
             return None
         email = self.query_one("#compose-sender", Select).value
         contact = project.contact_by_email(email) if isinstance(email, str) else None
-        return ReceivedMail(
-            body, sender_name=contact.name if contact else "", sender_email=contact.email if contact else ""
-        )
+        return replace(mail, sender_name=contact.name, sender_email=contact.email) if contact else mail
 
     def _show_progress(self) -> None:
         line = self.query_one("#compose-progress", Static)

@@ -43,7 +43,7 @@ class WordsDialog(DeskDialog[str]):
 
     def relabel(self) -> None:
         """Write title and hint."""
-        self.query_one("#words-title", Static).update(content(self.say(self._title)))
+        self.query_one("#words-title", Static).update(content(self.say(self._title, **self._values)))
         self.query_one("#words-hint", Static).update(content(self.say(self._hint, **self._values)))
         self.query_one(Paper).focus()
 
@@ -131,7 +131,11 @@ class Choice(Generic[Value]):
 
 
 class ChoiceDialog(DeskDialog[Value], Generic[Value]):
-    """Asks for one of a few answers."""
+    """Asks for one of a few answers, by its number or with the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key(str(i), f"pick({i - 1})", "choice.pick", show=False) for i in range(1, 10)
+    ]
 
     def __init__(self, title: str, hint: str, choices: Sequence[Choice[Value]], **values: object) -> None:
         super().__init__()
@@ -152,9 +156,15 @@ class ChoiceDialog(DeskDialog[Value], Generic[Value]):
         self.query_one("#choice-hint", Static).update(content(self.say(self._hint, **self._values)))
         answers = self.query_one(OptionList)
         answers.clear_options()
-        answers.add_options([Option(self.say(choice.label)) for choice in self._choices])
+        numbered = [f"{i}  {self.say(choice.label)}" for i, choice in enumerate(self._choices, 1)]
+        answers.add_options([Option(words) for words in numbered])
         answers.highlighted = 0
         answers.focus()
+
+    def action_pick(self, index: int) -> None:
+        """Answer by number."""
+        if index < len(self._choices):
+            self.dismiss(self._choices[index].value)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Answer."""

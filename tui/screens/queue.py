@@ -1,4 +1,4 @@
-"""The queue: what waits for a person, and below it what was approved."""
+"""The queue: what waits for a person, most pressing first, and below it what was approved."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -9,28 +9,31 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Footer, Input, Static
 
-from assistant.domain.draft import DraftStatus
-from assistant.domain.outbox import OutboxState
-from assistant.ports import DraftRow
+from assistant.domain.outbox import OutboxEntry, OutboxState
 from tui import messages
 from tui.errors import notice_for
 from tui.keys import key
 from tui.plain import shown
-from tui.screens.base import DeskScreen
+from tui.queue_items import ORDERS, Group, Item, in_order, queue_items
+from tui.screens.base import PlaceScreen
 from tui.widgets.cursor_list import content
 from tui.widgets.fields import Banner, Line, UndoBar
 from tui.widgets.queue_lists import OutboxList, RowList
 
 FRAME = 3
 """Cells of a line that margins and scrollbar take."""
+UPDATE_KIND = "status"
 
 
-class QueueScreen(DeskScreen[None]):
-    """Home: drafts, newest change first, and the outbox."""
+class QueueScreen(PlaceScreen[None]):
+    """Home: what waits, and the outbox."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("d", "compose", "queue.compose"),
         key("slash", "filter", "queue.filter"),
+        key("s", "order", "queue.order"),
+        key("space", "choose_row", "queue.choose", show=False),
+        key("R", "reject", "queue.reject"),
         key("escape", "clear", "queue.clear"),
         key("u,ctrl+z", "undo", "queue.undo"),
         key("m", "mark_sent", "queue.mark_sent"),
@@ -38,17 +41,19 @@ class QueueScreen(DeskScreen[None]):
         key("D", "deliver", "queue.deliver"),
         key("o", "outbox", "queue.outbox"),
         key("r", "retry", "queue.retry"),
-        key("q", "app.quit", "queue.quit"),
+        key("q", "app.quit", "queue.quit", show=False),
     ]
     AUTO_FOCUS = "#queue-rows"
 
     def __init__(self) -> None:
         super().__init__()
         self._problem: BaseException | None = None
-        self._haystacks: tuple[tuple[str, DraftRow], ...] = ()
+        self._haystacks: tuple[tuple[str, Item], ...] = ()
+        self._order = ORDERS[0]
+        self._keep = ""
 
     def compose(self) -> ComposeResult:
-        """Banner, filter, drafts, outbox, undo, keys."""
+        """Banner, filter, items, outbox, undo, keys."""
         yield Banner()
         yield Line(id="queue-filter")
         yield Static(id="queue-columns", markup=False)
@@ -60,11 +65,20 @@ class QueueScreen(DeskScreen[None]):
         yield UndoBar()
         yield Footer(show_command_palette=False)
 
+    def on_mount(self) -> None:
+        """Begin where the person left off."""
+        last = self.desk.remembered
+        self._order = last.order if last.order in ORDERS else ORDERS[0]
+        self._keep = last.item
+        self._filter.value = last.words
+        self._filter.set_class(bool(last.words), "-on")
+        super().on_mount()
+
     # --- parts
 
     @property
     def row_list(self) -> RowList:
-        """The drafts."""
+        """What waits."""
         return self.query_one(RowList)
 
     @property
@@ -91,12 +105,15 @@ class QueueScreen(DeskScreen[None]):
         """Show the queue and the outbox as they are now, the cursor where it was."""
         if not self.is_mounted:
             return
-        projects = {p.slug: p.name for p in self.desk.projects}
-        kinds = {k.kind: k.title.get(self.language) for k in self.desk.kinds}
-        self._haystacks = tuple(
-            (" ".join((r.subject, projects.get(r.project, r.project), kinds.get(r.kind, r.kind), r.id)).casefold(), r)
-            for r in self.desk.rows
+        items = queue_items(
+            self.desk.rows, self.desk.entries, self.desk.updates, self.desk.tasks, update_kind=UPDATE_KIND
         )
+        projects, kinds = self._names()
+        self._haystacks = tuple(
+            (" ".join((i.subject, projects.get(i.project, ""), kinds.get(i.kind, ""), i.project, i.key)).casefold(), i)
+            for i in in_order(items, self._order, projects=projects, kinds=kinds)
+        )
+        self.row_list.chosen &= {item.key for item in items if item.rejectable}
         self._set_now()
         self._show_rows()
         self.outbox_list.show(tuple(e for e in self.desk.entries if e.state is not OutboxState.WITHDRAWN))
@@ -105,18 +122,25 @@ class QueueScreen(DeskScreen[None]):
             self.show_undo(self.desk.services.clock())
         self.refresh_bindings()
 
+    def _names(self) -> tuple[dict[str, str], dict[str, str]]:
+        projects = {p.slug: p.name for p in self.desk.projects}
+        return projects, {k.kind: k.title.get(self.language) for k in self.desk.kinds}
+
     def _set_now(self) -> None:
-        if self.desk.services is not None:
-            self.row_list.now = self.outbox_list.now = self.desk.services.clock()
+        services = self.desk.services
+        if services is not None:
+            self.row_list.now = self.outbox_list.now = services.clock()
+            self.row_list.today = {p.slug: services.as_of(p) for p in self.desk.projects}
 
     def _show_rows(self) -> None:
         words = self._filter.value.casefold().split()
-        rows = tuple(row for haystack, row in self._haystacks if all(w in haystack for w in words))
+        items = tuple(item for haystack, item in self._haystacks if all(w in haystack for w in words))
         states = {e.draft_id: e.state for e in reversed(self.desk.entries)}
-        projects = {p.slug: p.name for p in self.desk.projects}
-        kinds = {k.kind: k.title.get(self.language) for k in self.desk.kinds}
-        self.row_list.show(rows, projects=projects, kinds=kinds, states=states)
-        self._show_frame(len(rows))
+        projects, kinds = self._names()
+        self.row_list.show(items, projects=projects, kinds=kinds, states=states, keep=self._keep)
+        if items:
+            self._keep = ""
+        self._show_frame(len(items))
 
     def _show_frame(self, shown_rows: int) -> None:
         self.query_one("#queue-columns", Static).update(self.row_list.heading(self.size.width - FRAME))
@@ -127,10 +151,23 @@ class QueueScreen(DeskScreen[None]):
             self.row_list.focus()  # it lost the keys while it was hidden
         self.query_one("#queue-columns").visible = shown_rows > 0
         empty.update(content(self._why_empty()))
-        waiting = sum(r.status is DraftStatus.OPEN for r in self.desk.rows)
-        right = content(self.say("desk.queue.waiting", n=waiting)) if self.desk.queue_known else Content("")
         title = Content.assemble(("Sincerely", "bold $primary"), "  ", self.say("desk.queue.title"))
-        self.query_one(Banner).show(title, right)
+        self.query_one(Banner).show(title, content(self._counts()))
+
+    def _counts(self) -> str:
+        if not self.desk.queue_known:
+            return ""
+        chosen = len(self.row_list.chosen)
+        if chosen:
+            return self.say("desk.queue.chosen", n=chosen)
+        waiting = sum(item.rejectable for _, item in self._haystacks)
+        said = [self.say("desk.queue.waiting", n=waiting)]
+        owed = sum(item.group is Group.UPDATE for _, item in self._haystacks)
+        if owed:
+            said.insert(0, self.say("desk.queue.owed", n=owed))
+        if self._order != ORDERS[0]:
+            said.append(self.say("desk.queue.ordered", order=self.say(_ORDER_WORDS[self._order])))
+        return " · ".join(said)
 
     def _why_empty(self) -> str:
         if self._problem is not None:
@@ -138,7 +175,7 @@ class QueueScreen(DeskScreen[None]):
             return f"{notice.heading}\n\n{notice.sentence}\n\n{self.say('desk.queue.retry_hint')}"
         if not self.desk.queue_known:
             return self.say("desk.queue.opening")
-        if self._filter.value.strip() and self.desk.rows:
+        if self._filter.value.strip() and self._haystacks:
             return self.say("desk.queue.no_match", words=shown(self._filter.value.strip()))
         return self.say("desk.queue.empty")
 
@@ -169,11 +206,16 @@ class QueueScreen(DeskScreen[None]):
         """Offer what is possible at the cursor."""
         if not self.is_mounted:
             return False
-        entry = self.outbox_list.entry if self.focused is self.outbox_list else None
+        entry, item, chosen = self._entry(), self.row_list.item, bool(self.row_list.chosen)
+        at_rows = self.focused is self.row_list
         offers = {
+            "go": self.desk.services is not None,
             "compose": self.desk.services is not None,
-            "filter": bool(self.desk.rows),
-            "clear": bool(self._filter.value) or self.focused is not self.row_list,
+            "filter": bool(self._haystacks),
+            "order": bool(self._haystacks),
+            "choose_row": at_rows and item is not None and item.rejectable,
+            "reject": at_rows and (chosen or (item is not None and item.rejectable)),
+            "clear": bool(self._filter.value) or chosen or not at_rows,
             "undo": self.to_undo is not None,
             "mark_sent": entry is not None and entry.may_become(OutboxState.SENT),
             "try_again": entry is not None and entry.may_become(OutboxState.QUEUED),
@@ -183,37 +225,56 @@ class QueueScreen(DeskScreen[None]):
         }
         return offers.get(action, True)
 
-    def on_cursor_list_moved(self) -> None:
-        """What is on offer depends on the cursor in the outbox."""
+    def _entry(self) -> OutboxEntry | None:
         if self.focused is self.outbox_list:
-            self.refresh_bindings()
+            return self.outbox_list.entry
+        return self.row_list.item.entry if self.focused is self.row_list and self.row_list.item else None
+
+    def on_cursor_list_moved(self) -> None:
+        """What is on offer depends on the cursor."""
+        self.desk.remember(item=self.row_list.key)
+        self.refresh_bindings()
 
     def on_descendant_focus(self) -> None:
         """What is on offer depends on which list has the keys."""
         self.refresh_bindings()
 
     def on_cursor_list_chosen(self) -> None:
-        """Open the draft under the cursor, or the one behind an outbox entry."""
-        self._open()
+        """Open what the cursor stands on."""
+        item = self.row_list.item
+        if self.desk.services is None:
+            return
+        if self.focused is self.outbox_list:
+            if self.outbox_list.entry is not None:
+                self._open(self.outbox_list.entry.draft_id)
+        elif item is not None and item.update is not None:
+            self._write_new(item.project, item.kind)
+        elif item is not None and item.entry is not None:
+            self._open(item.entry.draft_id)
+        elif item is not None and item.task is not None:
+            self.desk.open_task(item.task)
+        elif item is not None:
+            self._open(item.key)
 
-    def _open(self) -> None:
+    def _open(self, draft_id: str) -> None:
         from tui.screens.review import ReviewScreen  # noqa: PLC0415 (not needed before the first paint)
 
-        entry = self.outbox_list.entry if self.focused is self.outbox_list else None
-        draft_id = entry.draft_id if entry else self.row_list.key
-        if draft_id and self.desk.services is not None:
-            self.app.push_screen(ReviewScreen(draft_id))
+        self.app.push_screen(ReviewScreen(draft_id))
 
     def action_compose(self) -> None:
         """Ask for a new draft, then open it."""
+        self._write_new(self.desk.remembered.project, "")
+
+    def _write_new(self, project: str, kind: str) -> None:
         from tui.screens.compose import ComposeScreen  # noqa: PLC0415 (not needed before the first paint)
-        from tui.screens.review import ReviewScreen  # noqa: PLC0415 (the same)
 
         def written(draft_id: str | None) -> None:
             if draft_id:
-                self.app.push_screen(ReviewScreen(draft_id))
+                self._open(draft_id)
 
-        self.app.push_screen(ComposeScreen(), written)
+        self.app.push_screen(ComposeScreen(project, kind), written)
+
+    # --- which, and in what order
 
     def action_filter(self) -> None:
         """Type to narrow the queue down."""
@@ -221,14 +282,21 @@ class QueueScreen(DeskScreen[None]):
         self._filter.focus()
 
     def action_clear(self) -> None:
-        """Show everything again and go back to the list."""
-        self._filter.value = ""
-        self._filter.remove_class("-on")
+        """Nothing chosen, everything shown, back to the list."""
+        if self.row_list.chosen and self.focused is self.row_list:
+            self.row_list.chosen.clear()
+            self.row_list.refresh()
+            self._show_frame(self.row_list.item_count())
+        else:
+            self._filter.value = ""
+            self._filter.remove_class("-on")
         self.row_list.focus()
+        self.refresh_bindings()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow down while a person types."""
         event.stop()
+        self.desk.remember(words=event.value)
         self._show_rows()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -238,27 +306,65 @@ class QueueScreen(DeskScreen[None]):
             self._filter.remove_class("-on")
         self.row_list.focus()
 
+    def action_order(self) -> None:
+        """Sort by the next thing: what waits, project, kind, age, severity, findings."""
+        self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
+        self.desk.remember(order=self._order)
+        self.state_read()
+
+    # --- several at once
+
+    def action_choose_row(self) -> None:
+        """Choose a draft for rejecting, or no longer."""
+        self.row_list.turn()
+        self._show_frame(self.row_list.item_count())
+        self.refresh_bindings()
+
+    def action_reject(self) -> None:
+        """Put the chosen drafts away, or the one under the cursor, for one reason."""
+        from tui.screens.dialogs import WordsDialog  # noqa: PLC0415 (not needed before the first paint)
+
+        item = self.row_list.item
+        keys = self.row_list.chosen or ({item.key} if item is not None and item.rejectable else set())
+        chosen = [(row.id, row.revision) for row in self.desk.rows if row.id in keys]
+        services = self.services
+
+        def answered(reason: str | None) -> None:
+            if reason:
+                self.store(lambda: services.reject_all(chosen, reason), lambda found: messages.DraftsRejected(*found))
+
+        if chosen:
+            self.app.push_screen(WordsDialog("desk.reject.several", "desk.reject.hint", n=str(len(chosen))), answered)
+
+    def on_drafts_rejected(self, event: messages.DraftsRejected) -> None:
+        """Say how many were put away, and why others were not."""
+        self.row_list.chosen.clear()
+        self.tell("desk.said.rejected_several", n=len(event.done))
+        for error in event.kept[:3]:
+            self.desk.show_error(error)
+        self.desk.read_queue()
+
+    # --- the outbox
+
     def action_outbox(self) -> None:
         """Go to the outbox."""
         self.outbox_list.focus()
 
     def action_mark_sent(self) -> None:
         """Record that an exported message was sent."""
-        entry = self.outbox_list.entry
+        entry = self._entry()
         if entry is not None:
             self.store(lambda: self.services.mark_sent(entry.id), messages.EntryMoved)
 
     def action_try_again(self) -> None:
         """Queue a failed message again."""
-        entry = self.outbox_list.entry
+        entry = self._entry()
         if entry is not None:
             self.store(lambda: self.services.try_again(entry.id), messages.EntryMoved)
 
     def on_entry_moved(self, event: messages.EntryMoved) -> None:
         """Say what was recorded."""
-        if event.entry.state is OutboxState.SENT:
-            self.tell("desk.said.marked_sent", subject=event.entry.message.subject)
-        self.desk.read_queue()
+        self.desk.tell_moved(event.entry)
 
     def action_deliver(self) -> None:
         """Deliver what is due without waiting for the next look."""
@@ -269,3 +375,13 @@ class QueueScreen(DeskScreen[None]):
         self._problem = None
         self._show_frame(0)
         self.desk.open_workspace()
+
+
+_ORDER_WORDS = {
+    "waiting": "desk.order.waiting",
+    "project": "desk.order.project",
+    "kind": "desk.order.kind",
+    "age": "desk.order.age",
+    "severity": "desk.order.severity",
+    "findings": "desk.order.findings",
+}

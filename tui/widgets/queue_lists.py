@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -14,13 +14,14 @@ from assistant.domain.draft import DraftStatus
 from assistant.domain.outbox import OutboxEntry, OutboxState
 from assistant.domain.project import Language
 from assistant.i18n import text
-from assistant.ports import DraftRow
 from tui import wording
 from tui.keys import key
 from tui.plain import age, fit
+from tui.queue_items import Group, Item
 from tui.widgets.cursor_list import MARKER, CursorList
 
 NARROW = 104
+CHOSEN = "●"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class LineList(CursorList):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.now: datetime | None = None
+        self.today: Mapping[str, date] = {}
         self.spoken: Language = "en"
 
     def key_at(self, index: int) -> str:
@@ -91,81 +93,139 @@ class LineList(CursorList):
         self.refresh()
         self.call_after_refresh(self.show_cursor)
 
+    def mark(self, index: int, *, current: bool) -> Content:  # noqa: ARG002 (lists with chosen items use it)
+        """Give the one cell before a line."""
+        return Content.styled(MARKER, "$primary") if current and self.has_focus else Content(" ")
+
     def paint(self, line: int, width: int) -> Strip:
         """Paint one item."""
-        current = line == self.cursor
-        marker = Content.styled(MARKER, "$primary") if current and self.has_focus else Content(" ")
+        marker = self.mark(line, current=line == self.cursor)
         whole = Content.assemble(marker, self.cells(line, width - 1))
         return self.paint_content(whole, width, self.line_style_classes(line))
 
 
 class RowList(LineList):
-    """The drafts of the queue."""
+    """The items of the queue; some drafts may be chosen together."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.rows: tuple[DraftRow, ...] = ()
+        self.items: tuple[Item, ...] = ()
+        self.chosen: set[str] = set()
         self._projects: Mapping[str, str] = {}
         self._kinds: Mapping[str, str] = {}
         self._states: Mapping[str, OutboxState] = {}
 
     def show(
         self,
-        rows: tuple[DraftRow, ...],
+        items: tuple[Item, ...],
         *,
         projects: Mapping[str, str],
         kinds: Mapping[str, str],
         states: Mapping[str, OutboxState],
         keep: str = "",
     ) -> None:
-        """Show other rows. The mappings name projects and kinds, and give the outbox state by draft."""
+        """Show other items. The mappings name projects and kinds, and give the outbox state by draft."""
         wanted = keep or self.key
         near = self.cursor
-        self.rows, self._projects, self._kinds, self._states = rows, projects, kinds, states
+        self.items, self._projects, self._kinds, self._states = items, projects, kinds, states
         self.settle(wanted, near)
 
+    @property
+    def item(self) -> Item | None:
+        """The item under the cursor."""
+        return self.items[self.cursor] if 0 <= self.cursor < len(self.items) else None
+
     def item_count(self) -> int:
-        """Give the number of drafts shown."""
-        return len(self.rows)
+        """Give the number of items shown."""
+        return len(self.items)
 
     def key_at(self, index: int) -> str:
-        """The draft's id."""
-        return self.rows[index].id
+        """The item's key: a draft's id, or what else it stands for."""
+        return self.items[index].key
+
+    def turn(self) -> None:
+        """Choose the item under the cursor, or no longer; then go to the next."""
+        item = self.item
+        if item is None or not item.rejectable:
+            return
+        self.chosen ^= {item.key}
+        self.refresh()
+        self.action_move(1)
+
+    def mark(self, index: int, *, current: bool) -> Content:
+        """Give the mark before a line: chosen, under the cursor, or nothing."""
+        if self.items[index].key in self.chosen:
+            return Content.styled(CHOSEN, "$accent bold")
+        return super().mark(index, current=current)
 
     def cells(self, index: int, width: int) -> Content:
-        """Give a draft's line."""
-        row = self.rows[index]
-        columns = widths(width)
-        state = self._states.get(row.id) if row.status is DraftStatus.APPROVED else None
-        out = state is not None and state is not OutboxState.QUEUED
-        status = text(wording.OUTBOX[state] if state and out else wording.STATUS[row.status], self.spoken)
-        done = row.status is not DraftStatus.OPEN
+        """Give an item's line."""
+        item = self.items[index]
+        done = item.group is Group.DONE
         quiet = "$muted" if done else ""
         words = (
-            (status, "$success" if row.status is DraftStatus.APPROVED else quiet),
-            (self._projects.get(row.project, row.project), quiet),
-            (self._kinds.get(row.kind, row.kind), "$muted"),
-            (row.subject, quiet or "bold"),
-            self._findings(row),
-            (age(row.changed_at, self.now, self.spoken) if self.now else "", "$muted"),
+            self._state(item),
+            (self._projects.get(item.project, item.project), quiet),
+            (self._kinds.get(item.kind, item.kind), "$muted"),
+            (self._subject(item), quiet or "bold"),
+            self._findings(item),
+            (self._when(item), "$muted"),
         )
         parts: list[tuple[str, str] | str] = []
-        for (word, style), cells in zip(words, columns, strict=True):
+        for (word, style), cells in zip(words, widths(width), strict=True):
             if cells:
                 parts += [(fit(word, cells), style), "  "]
         return Content.assemble(*parts)
 
-    def _findings(self, row: DraftRow) -> tuple[str, str]:
-        if row.status is not DraftStatus.OPEN:
+    def _say(self, key: str, **values: object) -> str:
+        return text(key, self.spoken, **values)
+
+    def _state(self, item: Item) -> tuple[str, str]:
+        if item.update is not None:
+            late = item.update.due < (self.today.get(item.project) or item.update.due)
+            return self._say("desk.item.overdue" if late else "desk.item.due"), "$warning bold"
+        if item.entry is not None:
+            return self._say(wording.OUTBOX[item.entry.state]), "$error bold"
+        if item.task is not None:
+            return self._say("desk.item.task"), "$accent"
+        if item.urgent:
+            return self._say("desk.item.urgent"), "$error bold"
+        row = item.row
+        if row is None:
+            return "", ""
+        state = self._states.get(row.id) if row.status is DraftStatus.APPROVED else None
+        out = state is not None and state is not OutboxState.QUEUED
+        said = self._say(wording.OUTBOX[state] if state and out else wording.STATUS[row.status])
+        style = "$success" if row.status is DraftStatus.APPROVED else "$muted" if item.group is Group.DONE else ""
+        return said, style
+
+    def _subject(self, item: Item) -> str:
+        if item.update is None:
+            return item.subject
+        if item.update.last is None:
+            return self._say("desk.item.never_updated")
+        return self._say("desk.item.last_update", day=item.update.last.isoformat())
+
+    def _when(self, item: Item) -> str:
+        if item.update is not None:
+            return item.update.due.isoformat()
+        if item.task is not None and item.task.due is not None:
+            return item.task.due.isoformat()
+        return age(item.at, self.now, self.spoken) if self.now and item.at else ""
+
+    def _findings(self, item: Item) -> tuple[str, str]:
+        row = item.row
+        if item.task is not None:
+            return item.task.owner, "$muted"
+        if row is None or row.status is not DraftStatus.OPEN:
             return "", ""
         if row.blocks and row.warnings:
-            words = text("desk.queue.both", self.spoken, blocks=row.blocks, warnings=row.warnings)
-            return words, "$error"
+            return self._say("desk.queue.both", blocks=row.blocks, warnings=row.warnings), "$error"
         if row.blocks:
-            return text("desk.queue.blocks", self.spoken, blocks=row.blocks), "$error"
+            return self._say("desk.queue.blocks", blocks=row.blocks), "$error"
         if row.warnings:
-            return text("desk.queue.warnings", self.spoken, warnings=row.warnings), "$warning"
-        return text("desk.queue.ready", self.spoken), "$success"
+            return self._say("desk.queue.warnings", warnings=row.warnings), "$warning"
+        return self._say("desk.queue.ready"), "$success"
 
     def heading(self, width: int) -> Content:
         """Give the line of column headings."""

@@ -83,7 +83,7 @@ def _about_head(
 def evidence_blocks(evidence: Evidence, excerpt: NoteExcerpt | None, language: Language) -> list[Block]:
     """Give one source: label and place, what the note is, and its lines with those around them."""
     passage = evidence.passage
-    head = Content.assemble((shown(passage.cite), "bold"))
+    head = Content.assemble((shown(cite_words(passage)), "bold"))
     label = Content.styled(f"E{evidence.n}", "$accent bold")
     blocks = [Block(head, label, EVIDENCE + str(evidence.n), space=1)]
     blocks.append(Block(content(passage_facts(passage, language), "$muted")))
@@ -95,6 +95,11 @@ def evidence_blocks(evidence: Evidence, excerpt: NoteExcerpt | None, language: L
         blocks.append(Block(content(text("desk.source.changed", language), "$warning bold")))
         return [*blocks, *_lines(passage.text.splitlines(), passage.start_line, passage.start_line, passage.end_line)]
     return [*blocks, *_lines(list(excerpt.lines), excerpt.first_line, excerpt.start_line, excerpt.end_line)]
+
+
+def cite_words(passage: Passage) -> str:
+    """Name a passage's place as a person would: path and lines, and its page, sheet or time where it has one."""
+    return f"{passage.cite} · {passage.place}" if passage.place else passage.cite
 
 
 def passage_facts(passage: Passage, language: Language) -> str:

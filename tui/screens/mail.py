@@ -1,0 +1,190 @@
+"""A client's mail, pasted: what kind of mail it is, what it asks, and the reply that is suggested."""
+
+import threading
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Footer, Select, Static, TextArea
+
+from assistant.domain.inbound import Triage
+from assistant.domain.view import DraftView
+from tui import messages, wording
+from tui.keys import key
+from tui.pasted import Pasted, read_pasted
+from tui.plain import shown
+from tui.queue_items import URGENT
+from tui.screens.base import PlaceScreen
+from tui.widgets.choosers import ProjectSelect
+from tui.widgets.cursor_list import Block, BlockList, content
+from tui.widgets.fields import Banner
+from tui.widgets.paper import Paper
+
+PAUSE = 0.4
+WRITING = "suggesting"
+
+
+class MailScreen(PlaceScreen[None]):
+    """Reads a mail while it is pasted or typed; stores it only when a reply is asked for."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("ctrl+s", "reply", "mail.reply", priority=True),
+        key("escape", "back", "mail.back"),
+    ]
+    AUTO_FOCUS = "#mail-text"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._timer: Timer | None = None
+        self._pasted: Pasted | None = None
+        self._triage: Triage | None = None
+        self._stop = threading.Event()
+
+    def compose(self) -> ComposeResult:
+        """The mail on one side, what it says on the other."""
+        yield Banner()
+        with Horizontal(id="mail"):
+            with Vertical(id="mail-left"):
+                yield Static(id="mail-project-title", classes="field-title", markup=False)
+                yield ProjectSelect(id="mail-project")
+                yield Static(id="mail-title", classes="field-title", markup=False)
+                yield Paper(id="mail-text", soft_wrap=True)
+            yield BlockList(gutter=4, id="mail-reading")
+        yield Static(id="mail-progress", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def relabel(self) -> None:
+        """Write the labels and what was read."""
+        self.query_one(Banner).show(content(self.say("desk.mailbox.title"), "bold $primary"), Content(""))
+        self.query_one("#mail-project-title", Static).update(content(self.say("desk.compose.project")))
+        self.query_one("#mail-title", Static).update(content(self.say("desk.mailbox.text")))
+        wanted = self.desk.remembered.project
+        self.query_one(ProjectSelect).fill(self.desk.projects, self.say("desk.compose.choose"), wanted)
+        self._show()
+
+    def on_select_changed(self, event: Select.Changed) -> None:
+        """Whose client it is decides who is known."""
+        event.stop()
+        self.desk.remember(project=self.query_one(ProjectSelect).slug)
+        self._show()
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Read it when typing pauses."""
+        event.stop()
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(PAUSE, self._read)
+
+    def _read(self) -> None:
+        words = self.query_one(Paper).text
+        services = self.services
+
+        def read() -> tuple[Pasted, Triage | None]:
+            pasted = read_pasted(words)
+            return pasted, services.triage(pasted.mail) if pasted.mail.body else None
+
+        self.ask("triage", read, lambda found: messages.MailTriaged(*found))
+
+    def on_mail_triaged(self, event: messages.MailTriaged) -> None:
+        """Show what was read."""
+        self._pasted, self._triage = event.pasted, event.triage
+        self._show()
+        self.refresh_bindings()
+
+    def _show(self) -> None:
+        listing = self.query_one("#mail-reading", BlockList)
+        if self._pasted is None or self._triage is None:
+            listing.show((Block(content(self.say("desk.mailbox.hint"), "$muted")),))
+            return
+        listing.show((*self._head(self._pasted), *self._reading(self._triage)))
+
+    def _head(self, pasted: Pasted) -> list[Block]:
+        mail = pasted.mail
+        if not pasted.had_head:
+            return [Block(content(self.say("desk.mailbox.no_head"), "$muted"))]
+        project = next((p for p in self.desk.projects if p.slug == self.query_one(ProjectSelect).slug), None)
+        known = project is not None and project.contact_by_email(mail.sender_email) is not None
+        day = mail.received.isoformat() if mail.received else self.say("desk.source.undated")
+        blocks = [
+            Block(content(mail.subject or self.say("desk.mail.no_subject"), "bold")),
+            Block(content(f"{mail.sender_name} <{mail.sender_email}> · {day}", "$muted")),
+        ]
+        if project is not None and not known:
+            blocks.append(Block(content(self.say("desk.mailbox.stranger", project=project.name), "$warning")))
+        return blocks
+
+    def _reading(self, triage: Triage) -> list[Block]:
+        kind = "desk.mailbox.complaint" if triage.complaint else "desk.mailbox.no_complaint"
+        level = "urgent" if triage.severity >= URGENT else "some" if triage.severity >= URGENT / 2 else "calm"
+        words = self.say(kind, severity=self.say(_LEVELS[level]))
+        blocks = [Block(content(words, "$error bold" if level == "urgent" else "bold"), space=1)]
+        if triage.injection:
+            blocks.append(Block(content(self.say("desk.mail.injection"), "$warning bold")))
+        blocks.append(Block(content(self.say("desk.mailbox.points", n=len(triage.points)), "$muted"), space=1))
+        for point in triage.points:
+            kind = self.say(wording.POINT[point.kind])
+            line = Content.assemble((kind + "  ", "$muted"), shown(" ".join(point.text.split())))
+            blocks.append(Block(line, content(f"{point.number}.", "$accent bold"), str(point.number)))
+        blocks.append(Block(content(self.say("desk.mailbox.next"), "$success"), space=1))
+        return blocks
+
+    # --- the reply
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """A reply needs a mail, and one is written at a time."""
+        if action == "reply":
+            return None if self._triage is None else not self._writing()
+        return True
+
+    def _writing(self) -> bool:
+        return any(w.group == WRITING and w.node is self and not w.is_finished for w in self.workers)
+
+    def action_reply(self) -> None:
+        """Take the mail in and have the reply written that suits it."""
+        pasted, slug = self._pasted, self.query_one(ProjectSelect).slug
+        if pasted is None or not pasted.mail.body:
+            return
+        if not slug:
+            self.tell("desk.mailbox.choose", loudness="warning")
+            self.query_one(ProjectSelect).focus()
+            return
+        services = self.services
+        self._stop = stop = threading.Event()
+
+        def write() -> DraftView:
+            inbound = services.take_in(slug, pasted.mail)
+            return services.suggest_reply(inbound.id, cancelled=stop.is_set)
+
+        self.ask(WRITING, write, messages.DraftWritten)
+        self.query_one("#mail-progress", Static).update(content(self.say("desk.mailbox.writing")))
+        self.refresh_bindings()
+
+    def on_draft_written(self, event: messages.DraftWritten) -> None:
+        """Open the reply."""
+        from tui.screens.review import ReviewScreen  # noqa: PLC0415 (it imports this screen's places)
+
+        self.desk.read_queue()
+        self.query_one("#mail-progress", Static).update("")
+        self.app.switch_screen(ReviewScreen(event.view.draft.id))
+
+    def failed(self, group: str, error: BaseException) -> bool:  # noqa: ARG002 (the usual notice says which)
+        """Nothing is being written any more."""
+        self.query_one("#mail-progress", Static).update("")
+        return False
+
+    def action_back(self) -> None:
+        """Stop the writer, or go back."""
+        if self._writing():
+            self._stop.set()
+            self.workers.cancel_group(self, WRITING)
+            self.query_one("#mail-progress", Static).update("")
+            self.tell("desk.compose.stopped")
+            self.refresh_bindings()
+        else:
+            self.dismiss(None)
+
+
+_LEVELS = {"urgent": "desk.level.urgent", "some": "desk.level.some", "calm": "desk.level.calm"}
