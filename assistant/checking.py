@@ -33,7 +33,7 @@ _NEED_NO_SOURCE = frozenset(
 
 
 # Raise it when facts or fingerprints are worked out in another way: every note is then marked again.
-MARK_RULES = "1"
+MARK_RULES = "2"
 
 
 def mark_passage(passage: Passage, project: Project) -> PassageMarks:

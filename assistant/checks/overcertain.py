@@ -46,12 +46,13 @@ _SURETIES = (
         _any(
             r"\b(?:definite(?:ly)?|absolutely|without (?:a |any )?doubt|no doubt|undoubtedly|beyond doubt|"
             r"certainly|for certain|for sure)\b",
-            r"绝对|毫无疑问|无疑|肯定(?=会|能|可以|是|没)|百分之百",
+            r"绝对|毫无疑问|无疑|肯定(?=会|能|可以|是|没)|百分之百|"
+            r"(?:一定|必定)(?:会|能|可以)(?!尽|努力|认真|全力|继续|跟进|及时|配合)|必将",
         ),
         _any(
             r"\b(?:definite|definitely|absolutely|certain(?:ly)?|sure|firm(?:ly)?|confirm(?:s|ed)|agreed|decided|"
             r"in writing|doubt)\b",
-            r"绝对|肯定|确认|确定|决定|书面|无疑|百分之百",
+            r"绝对|肯定|确认|确定|决定|书面|无疑|百分之百|一定|必定|必将|保证|承诺",
         ),
     ),
     _Surety(

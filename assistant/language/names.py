@@ -35,6 +35,10 @@ _NAMED_ROLE = re.compile(
     rf"|@(?P<at>{_SURNAME}{_GIVEN})(?![\u4e00-\u9fff])|(?:由|请)(?P<by>{_SURNAME}{_SHORTEST_GIVEN})(?=负责|跟进"
     rf"|牵头|确认|提供|完成|安排|处理|提交|对接)"
 )
+_ORGANISATION = re.compile(
+    "(?P<lead>[\u4e00-\u9fff]{2,16}?)(?:有限责任公司|股份有限公司|有限公司|律师事务所|会计师事务所|研究院|设计院|出版社)"
+)
+_BEFORE_ORGANISATION = re.compile("[的由与和及是为给向在将被请从对于方就跟同]|联系|委托|通知|选定|更换")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +88,17 @@ def _chinese(text: str) -> Iterator[NameSpan]:
             group = next(name for name in ("name", "at", "by") if found.groupdict().get(name))
             if not _begins_a_word(found[group]):
                 yield NameSpan(found.start(group), found.end(group))
+    yield from _organisations(text)
     for found in _FAMILIAR.finditer(text):
         if found["s"] not in words.WORDLIKE_SURNAMES:
             yield NameSpan(found.start(), found.end())
+
+
+def _organisations(text: str) -> Iterator[NameSpan]:
+    for found in _ORGANISATION.finditer(text):
+        cut = max((m.end() for m in _BEFORE_ORGANISATION.finditer(found["lead"])), default=0)
+        if len(found["lead"]) - cut >= 2:
+            yield NameSpan(found.start() + cut, found.end())
 
 
 def _is_person(text: str, found: re.Match[str]) -> bool:
