@@ -46,6 +46,7 @@ _DRAFT: dict[str, JsonValue] = {
         "why": "No language model is configured.",
         "reasons": [{"code": "no_model", "values": {}}],
     },
+    "usage": [],
     "recipients": [_RECIPIENT],
     "sections": [
         {
@@ -271,6 +272,18 @@ class WrittenBy(Given):
     reasons: list[WriterReason]
 
 
+class ModelUse(Given):
+    """What one question to a language model cost; `cost` is null where no price is set."""
+
+    purpose: Literal["write", "repair", "revise", "translate"]
+    model: str
+    prompt: str
+    input_tokens: int
+    output_tokens: int
+    cost: float | None
+    currency: str
+
+
 class Draft(Given):
     """A draft with its evidence and findings. Words that may not be shown are covered with █."""
 
@@ -282,6 +295,7 @@ class Draft(Given):
     subject: str
     body: str
     writer: WrittenBy
+    usage: list[ModelUse]
     recipients: list[Recipient]
     sections: list[Section]
     evidence: list[Evidence]
@@ -318,12 +332,17 @@ class DraftList(Given):
 
 
 class Point(Given):
-    """One grievance, question or request; `start` and `end` are characters of the mail's body."""
+    """One grievance, question or request; `start` and `end` are characters of the mail's body.
+
+    `due` are the words that say by when, `asked` the person it is asked of, where the mail says so.
+    """
 
     text: str
     kind: Literal["grievance", "question", "request"]
     start: int
     end: int
+    due: str | None
+    asked: str | None
 
 
 class Triage(Given):

@@ -18,6 +18,7 @@ from assistant.domain.inbound import Inbound, Triage
 from assistant.domain.note import Hit, Passage, SearchResult
 from assistant.domain.outbox import OutboxEntry
 from assistant.domain.project import Language, Project, Recipient, Visibility
+from assistant.domain.spending import ModelCall
 from assistant.domain.view import DraftView
 from assistant.i18n import text, texts
 from assistant.ports import DraftRow
@@ -69,6 +70,7 @@ def draft_json(view: DraftView, language: Language, *, internal: bool = True, ou
             "why": texts(draft.writer.reasons, language),
             "reasons": [{"code": r.code, "values": dict(r.values)} for r in draft.writer.reasons],
         },
+        "usage": [_call_json(call) for call in view.calls],
         "recipients": [_recipient_json(r) for r in draft.recipients],
         "sections": sections,
         "evidence": [_evidence_json(e) for e in draft.evidence if e.n in seen],
@@ -194,7 +196,14 @@ def triage_json(triage: Triage) -> Json:
         "complaint": triage.complaint,
         "severity": round(triage.severity, 3),
         "points": [
-            {"text": point.text, "kind": point.kind.value, "start": point.start, "end": point.end}
+            {
+                "text": point.text,
+                "kind": point.kind.value,
+                "start": point.start,
+                "end": point.end,
+                "due": point.due or None,
+                "asked": point.asked or None,
+            }
             for point in triage.points
         ],
         "injection": triage.injection,
@@ -367,6 +376,18 @@ def _withheld_json(finding: Finding, code: str, language: Language, place: tuple
         "values": {},
         "message": text(f"wire.{code}", language),
         "evidence": [],
+    }
+
+
+def _call_json(call: ModelCall) -> Json:
+    return {
+        "purpose": call.purpose,
+        "model": call.model,
+        "prompt": call.prompt,
+        "input_tokens": call.input_tokens,
+        "output_tokens": call.output_tokens,
+        "cost": None if call.micros is None else call.micros / 1_000_000,
+        "currency": call.currency,
     }
 
 

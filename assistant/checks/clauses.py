@@ -1,10 +1,9 @@
 """The clauses of a client's sentence: where one wish or complaint ends and the next begins."""
 
-# ruff: noqa: E501 - lists of words
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.checks.grievances import is_effect, is_mood, is_threat, names_fault
 from assistant.language.asks import Ask, find_ask, rule_ask
@@ -21,48 +20,74 @@ class Clause:
 
 
 _SHORTEST = 8
+_SHORTEST_ZH = 5
+_LONGEST_LABEL = 14
 _VERBS = (
     "send|resend|provide|give|tell|let|make|ensure|arrange|confirm|add|remove|forward|explain|have|bring|keep|put|replace|correct|restore"
     "|include|delete|prepare|install|stop|set|share|upload|attach|adjust|cancel|contact|extend|fill|inform|invite|involve|leave|move|notify"
     "|reply|reset|schedule|shorten|update|fix|check|call|change|return|ask|book|print|get back|get|come back|come"
 )
 _ASK_START = (
-    r"(?:also |please |then |finally |secondly |lastly |maybe |perhaps ){0,2}(?:(?P<sure>please|pls|kindly|(?:could|can|would|will) (?:you|someone|somebody|we|i)\b|(?:may|might) (?:i|we)\b"
-    r"|(?:i|we)(?:['’]d| would)(?: also| very much| really)? (?:like|ask|appreciate|want|be grateful|love|prefer|need)\b|(?:i|we)(?: also| still| really)? (?:need|want|expect|require|ask|insist|request|demand)\b"
-    r"|let (?:me|us) (?:know|have)\b|make sure\b|would it be\b|is it possible\b|do you\b|are you\b|have you\b|is there\b|are there\b|it would be\b|it would (?:also )?help\b|shall we\b|should we\b)"
+    r"(?:also |please |then |finally |secondly |lastly |maybe |perhaps ){0,2}(?:(?P<sure>please"
+    r"|pls|kindly|(?:could|can|would|will) (?:you|someone|somebody|we|i)\b|(?:may"
+    r"|might) (?:i|we)\b"
+    r"|(?:i|we)(?:['’]d| would)(?: also| very much| really)? (?:like|ask|appreciate"
+    r"|want|be grateful|love|prefer|need)\b|(?:i|we)(?: also| still| really)? (?:need"
+    r"|want|expect|require|ask|insist|request|demand)\b"
+    r"|let (?:me|us) (?:know|have)\b|make sure\b|would it be\b|is it possible\b|do you\b"
+    r"|are you\b|have you\b|is there\b|are there\b|it would be\b|it would (?:also )?help\b"
+    r"|shall we\b|should we\b)"
     r"|(?P<wonder>(?:when|why|what|who|whose|how|where|which|whether|if|the reason|the cause)\b)"
     rf"|(?P<order>(?:{_VERBS})\b))"
 )
 _CUT_EN = re.compile(
-    rf"(?:(?P<mark>,|;|:|\.|\s[–—-])?\s(?P<word>and|then|but|so|plus|or|yet|while)\s|(?P<bare>,|;|:|\s[–—-])\s)(?={_ASK_START})", re.IGNORECASE
+    rf"(?:(?P<mark>,|;|:|\.|\s[–—-])?\s(?P<word>and|then|but|so|plus|or|yet|while)\s"
+    rf"|(?P<bare>,|;|:|\s[–—-])\s)(?={_ASK_START})",
+    re.IGNORECASE,
 )
-_FAULT_CUT_EN = re.compile(r",?\s(?:but|yet|however|while)\s|[,;]\s(?:and|but|yet|while)\s|;\s|:\s|\s[–—-]\s", re.IGNORECASE)
+_FAULT_CUT_EN = re.compile(
+    r",?\s(?:but|yet|however|while)\s|[,;]\s(?:and|but|yet|while)\s|;\s|:\s|\s[–—-]\s", re.IGNORECASE
+)
 _SUBORDINATE = re.compile(
-    r"(?:and |but |so )?(?:if|when|whenever|once|as soon as|since|as|before|after|while|because|although|though|given|until|unless|in case|should)\b",
+    r"(?:and |but |so )?(?:if|when|whenever|once|as soon as|since|as|before|after"
+    r"|while|because|although|though|given|until|unless|in case|should)\b",
     re.IGNORECASE,
 )
 _LEANING = re.compile(r"(?:that|this|it|which|so|and that|these|those)\b|(?:这|那|此|结果|为此)", re.IGNORECASE)
 _DROPPED_LEAD = re.compile(
-    r"(?:before|since|as|because|while|given(?: that)?|although|though|further to|following|with regard to|regarding) [^,;?]{4,160}?(?:,\s|\s)(?=(?:i|we)(?:['’]d| would| want| need|'ll need)\b|(?:could|can|would|please)\b)",
+    r"(?:before|since|as|because|while|given(?: that)?|although|though|further to"
+    r"|following|with regard to|regarding) [^,;?]{4,160}?(?:,\s|\s)(?=(?:i|we)(?:['’]d"
+    r"| would| want| need|'ll need)\b|(?:could|can|would|please)\b)",
     re.IGNORECASE,
 )
 _PREAMBLE = re.compile(
-    r"(?:with (?:all )?(?:due )?respect,? |(?:and |but |so |however,? |unfortunately,? |sadly,? |sorry,? but |just |also,? )?(?:i|we) (?:must|have to|need to|do have to|would have to|am sorry to|regret to|would like to) (?:however |also |unfortunately )?(?:say|point out|add|note|mention|complain|report|inform you|tell you|come back)(?: that)? "
-    r"|(?:i|we) find it (?:\w+ ){1,2}that |(?:i|we) (?:have |['’]ve )?(?:just )?(?:noticed|found|see|discovered|realised|realized) (?:today |yesterday |just now )?that )",
+    r"(?:with (?:all )?(?:due )?respect,? |(?:and |but |so |however,? |unfortunately,? "
+    r"|sadly,? |sorry,? but |just |also,? )?(?:i|we) (?:must|have to|need to|do have to"
+    r"|would have to|am sorry to|regret to|would like to) (?:however |also |unfortunately )?(?:say"
+    r"|point out|add|note|mention|complain|report|inform you|tell you|come back)(?: that)? "
+    r"|(?:i|we) find it (?:\w+ ){1,2}that |(?:i|we) (?:have |['’]ve )?(?:just )?(?:noticed"
+    r"|found|see|discovered|realised|realized) (?:today |yesterday |just now )?that )",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r",?\s(?:since|because|so that|given that|in order that|otherwise|or (?:else|we|i)\b|as (?:we|i|our|my|the|it|this|there)\b|so (?:i|we|our|my|they|he|she)\b|otherwise)\s?.*\Z",
+    r",?\s(?:since|because|so that|given that|in order that|otherwise|or (?:else"
+    r"|we|i)\b|as (?:we|i|our|my|the|it|this|there)\b|so (?:i|we|our|my|they|he|she)\b"
+    r"|otherwise)\s?.*\Z",
     re.IGNORECASE | re.DOTALL,
 )
 
 _COMMA = re.compile(r"[，,；;]\s?|\s?——\s?|(?<=[:：])\s?|(?<=[?？!！])")
 _NEW_FAULT = re.compile(r"(?:而且|并且|另外|同时|还有|事先|此外|更|再加上|其次|第[一二三四]|事后|最后)")
 _CARRIED = re.compile(
-    r"(?:并(?!不|没|非|且没)|同时|再(?!次|说|怎)|然后|以及|随后|之后|更新后|确认后|完成后|修改后|改好后|另(?:外)?(?!一))(?:请|也|把|将|对|给|向|在|于|附|说|提|安|发|更|通|告|补|完|做|取|派|明|书|出|重|写|注|列|抄|同|确|修|停|组|召|反|标|保|改|加|配|协|尽)"
+    r"(?:并(?!不|没|非|且没)|同时|再(?!次|说|怎)|然后|以及|随后|之后|更新后|确认后"
+    r"|完成后|修改后|改好后|另(?:外)?(?!一))(?:请|也|把|将|对|给|向|在|于|附|说|提"
+    r"|安|发|更|通|告|补|完|做|取|派|明|书|出|重|写|注|列|抄|同|确|修|停|组|召|反"
+    r"|标|保|改|加|配|协|尽)"
 )
 _NOT_A_TOPIC = re.compile(
-    r"(?:发现|反馈|得知|看到|来看|而言|来说|说|一下|首先|其次|公道话|好|谢谢|感谢.*|辛苦.*|您|你|抱歉|不好意思.*|哈|呵呵|但是?|可是|不过)\Z|(?:首先|先说|说实话|不是我说|坦白|老实|如果|因为|由于|鉴于|考虑到|为了|为便于|感谢|谢谢|真是)"
+    r"(?:发现|反馈|得知|看到|来看|而言|来说|说|一下|首先|其次|公道话|好|谢谢|感谢.*"
+    r"|辛苦.*|您|你|抱歉|不好意思.*|哈|呵呵|但是?|可是|不过)\Z|(?:首先|先说|说实话"
+    r"|不是我说|坦白|老实|如果|因为|由于|鉴于|考虑到|为了|为便于|感谢|谢谢|真是)"
 )
 
 
@@ -80,6 +105,8 @@ def _english(sentence: str, *, alone: bool) -> Iterator[Clause]:
     for start, end in _ask_cuts(sentence, 0, len(sentence)):
         part = sentence[start:end]
         ask = find_ask(part, alone=alone)
+        if ask and not alone and rule_ask(part) is None and names_fault(part):
+            ask = None  # only the model sees an ask: the fault is the surer sign
         if ask:
             yield _trimmed_ask(sentence, start, end, ask)
         elif not is_threat(part):
@@ -124,7 +151,7 @@ def _trimmed_ask(sentence: str, start: int, end: int, ask: Ask) -> Clause:
 def _faults(sentence: str, start: int, end: int) -> Iterator[Clause]:
     """Give the faults of a statement; judgements before them and effects behind them are left out."""
     cuts = [(start, start), *(m.span() for m in _FAULT_CUT_EN.finditer(sentence, start, end)), (end, end)]
-    parts = [(a, b) for (_, a), (b, _) in zip(cuts, cuts[1:], strict=False)]
+    parts = [(a, b) for (_, a), (b, _) in pairwise(cuts)]
     found: list[Clause] = []
     for first, last in parts:
         part = sentence[first:last]
@@ -134,7 +161,12 @@ def _faults(sentence: str, start: int, end: int) -> Iterator[Clause]:
             found[-1] = Clause(found[-1].start, last, None)
         else:
             found.append(Clause(first, last, None))
-    if not found and not is_mood(sentence[start:end]) and not is_effect(sentence[start:end]) and names_fault(sentence[start:end]):
+    if (
+        not found
+        and not is_mood(sentence[start:end])
+        and not is_effect(sentence[start:end])
+        and names_fault(sentence[start:end])
+    ):
         found = [Clause(start, end, None)]
     for one in found:
         lead = _PREAMBLE.match(sentence, one.start, one.end)
@@ -145,24 +177,57 @@ def _chinese(sentence: str) -> Iterator[Clause]:
     """Give the clauses of a Chinese sentence, which strings them together with commas."""
     last: Clause | None = None
     topic: tuple[int, int] | None = None
+    tailed = False
     for start, end in _comma_parts(sentence):
         part = sentence[start:end].strip()
         ask = rule_ask(part)
-        fault = ask is None and not is_threat(part) and not is_mood(part) and names_fault(part)
+        fault = ask is None and not is_threat(part) and not is_mood(part) and not is_effect(part) and names_fault(part)
+        if part.endswith((":", "：")) and end < len(sentence) and len(part) <= _LONGEST_LABEL:
+            ask, fault = None, False
         if ask is None and not fault and last is not None and last.ask == "request" and _CARRIED.match(part):
             ask = "request"
-        if last is not None and last.end <= start and sentence[last.end : start].strip(" ，,；;—") == "" and _goes_on(last, part, ask, fault=fault):
+        if (
+            last is not None
+            and last.end <= start
+            and sentence[last.end : start].strip(" ，,；;—") == ""
+            and _goes_on(last, part, ask, fault=fault)
+        ):
             last = Clause(last.start, end, last.ask if ask is None else ask)
             continue
         if last is not None and (ask or fault):
-            yield last
+            # 催一下，… only leads to what is asked.
+            if not (last.ask and ask and last.end - last.start <= _SHORTEST_ZH):
+                yield last
             last = None
         if ask or fault:
-            begin = topic[0] if topic and (fault or _is_topic_of_question(sentence[topic[0] : topic[1]], ask)) else start
+            tailed = False
+            begin = (
+                topic[0]
+                if topic
+                and (
+                    (fault and topic[1] - topic[0] <= 1.2 * (end - start))
+                    or _is_topic_of_question(sentence[topic[0] : topic[1]], ask)
+                )
+                else start
+            )
             last = Clause(begin, end, ask)
             topic = None
         else:
-            topic = (start, end) if last is None and len(part) >= 4 and not _NOT_A_TOPIC.search(part) and not is_mood(part) else None
+            if (
+                last is not None
+                and last.ask is None
+                and not tailed
+                and not is_threat(part)
+                and 0 < end - start <= last.end - last.start
+                and not is_effect(part)
+                and not is_mood(part)
+            ):
+                last, tailed = Clause(last.start, end, None), True
+            topic = (
+                (start, end)
+                if last is None and len(part) >= 4 and not _NOT_A_TOPIC.search(part) and not is_mood(part)
+                else None
+            )
     if last is not None:
         yield last
 

@@ -1,4 +1,4 @@
-"""What a person wrote anew in a mail: quoted history, forwarded heads and signatures do not count."""
+"""What a person wrote anew in a mail: quoted history, heads, signatures, disclaimers and markup do not count."""
 
 import re
 
@@ -28,13 +28,44 @@ _SIGN_OFF = re.compile(
 )
 _SENT_FROM = re.compile(r"\s{0,3}(?:sent from my|get outlook for|发自我的|发送自|来自我的)", re.IGNORECASE)
 _LONGEST_SIGNATURE = 12
+_DISCLAIMER = re.compile(
+    r"\s{0,3}(?:this (?:e-?mail|message|communication)(?: and (?:any|all) (?:attachments?"
+    r"|files?).{0,40})? (?:is|are|may be|may contain|contains?)\b"
+    r"|(?:confidentiality|legal) (?:notice|note)|disclaimer\b|if you (?:are not the intended recipient"
+    r"|have received this (?:e-?mail|message) in error)"
+    r"|(?:please )?consider the environment before printing|本(?:邮件|电邮|信息)(?:及其"
+    r"|及|和)?(?:任何)?(?:附件)?.{0,12}(?:保密|机密|仅供|仅限)|(?:保密|免责)(?:声明"
+    r"|提示))",
+    re.IGNORECASE,
+)
+_TAG = re.compile(
+    r"<!--.{0,20000}?-->|<(?P<block>style|script|head|title)\b[^>]{0,400}>.{0,20000}?</(?P=block)\s{0,3}>"
+    r"|<(?P<quote>blockquote)\b[^>]{0,400}>.{0,40000}?</blockquote\s{0,3}>|</?[a-zA-Z][a-zA-Z0-9:]{0,20}(?:\s["
+    r"^<>]{0,1000})?/?>",
+    re.IGNORECASE | re.DOTALL,
+)
+_MARKUP = re.compile(
+    r"</?(?:p|div|br|html|body|span|table|td|li|ul|b|strong|font|blockquote|h[1-6])\b[^<>]{0,400}>|<!--", re.IGNORECASE
+)
+_BREAKS = re.compile(r"</?(?:p|div|br|tr|li|h[1-6]|table|ul|ol|blockquote)\b", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:nbsp|#160|ensp|emsp|zwnj);")
 
 
 def new_text(body: str, sender_name: str = "") -> str:
-    """Give the body with everything that is not newly written blanked out; same length, same line breaks."""
+    """Give the body with everything that is not newly written blanked out, of the same length.
+
+    Line breaks stay; a tag that ends a line or paragraph of HTML becomes a break.
+    """
+    if _MARKUP.search(body):
+        body = _ENTITY.sub(lambda m: " " * len(m[0]), _TAG.sub(_without_tag, body))
     lines = body.splitlines(keepends=True)
     keep = _kept(lines, sender_name.strip().casefold())
     return "".join(line if kept else _blank(line) for line, kept in zip(lines, keep, strict=True))
+
+
+def _without_tag(tag: re.Match[str]) -> str:
+    blank = _blank(tag[0])
+    return blank[:-1] + "\n" if _BREAKS.match(tag[0]) else blank
 
 
 def _blank(line: str) -> str:
@@ -43,9 +74,11 @@ def _blank(line: str) -> str:
 
 def _kept(lines: list[str], sender: str) -> list[bool]:
     keep = [True] * len(lines)
-    end = _history_starts(lines)
+    head = _head_ends(lines)
+    end = max(head, _history_starts(lines, head))
     keep[end:] = [False] * (len(lines) - end)
-    for number in range(end):
+    keep[:head] = [False] * head
+    for number in range(head, end):
         line = lines[number]
         following = lines[number + 1] if number + 1 < end else ""
         if _QUOTED.match(line) or _WROTE.match(line):
@@ -57,9 +90,20 @@ def _kept(lines: list[str], sender: str) -> list[bool]:
     return keep
 
 
-def _history_starts(lines: list[str]) -> int:
+def _head_ends(lines: list[str]) -> int:
+    """Give the line after the mail's own head, when the text begins with one; 0 when it does not."""
+    number = 0
+    while number < min(len(lines), 12) and _HEAD.match(lines[number]):
+        number += 1
+    named = {lines[n].split(":")[0].split("：")[0].strip(" *").casefold() for n in range(number)}
+    return number if number >= 2 or named & {"subject", "主题"} else 0
+
+
+def _history_starts(lines: list[str], head: int) -> int:
     """Give the first line of a forwarded or quoted message that is not marked line by line."""
     for number, line in enumerate(lines):
+        if number < head:
+            continue
         if _HISTORY.match(line):
             rest = lines[number + 1 :]
             if number == 0 or any(_HEAD.match(later) for later in rest[:6]) or not line.strip(" _\t\r\n"):
@@ -75,7 +119,7 @@ def _signature_starts(lines: list[str], keep: list[bool], end: int, sender: str)
     if not written:
         return end
     for n in written:
-        if lines[n].rstrip("\r\n") in {"--", "-- ", "—"}:
+        if lines[n].rstrip("\r\n") in {"--", "-- ", "—"} or (n > written[0] and _DISCLAIMER.match(lines[n])):
             return n
     for n in written[1:]:
         below = [m for m in written if m > n]

@@ -1,185 +1,295 @@
 """The Points of a client's message: each grievance, question or request, the smallest span answerable by itself."""
 
+# ruff: noqa: SIM905 - a list of words, read more easily as running text
+
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.checks.clauses import Clause, clauses
+from assistant.checks.grievances import is_effect, is_mood, is_threat, names_fault
 from assistant.domain.facts import FactKind
 from assistant.domain.inbound import Point, PointKind
+from assistant.language.asks import rule_ask
 from assistant.language.facts import extract_facts
-from assistant.language.sentences import split_sentences
+from assistant.language.sentences import SentenceSpan, split_sentences
 
-
-def _any(*parts: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{part})" for part in parts), re.IGNORECASE)
-
-
-_REQUEST = _any(
-    r"\bplease\b(?! (?:find|see|note)\b)|\bpls\b|\bkindly\b",
-    r"\b(?:can|could|would|will) (?:you|your team|someone|somebody)\b(?! (?:tell|explain|say|clarify)\b)",
-    r"\bi(?:'d| would) (?:like|want|ask|appreciate|expect)(?! to (?:know|understand|see why))\b|"
-    r"\b(?:i|we) (?:need|want|expect|require|insist on|ask for|demand)\b(?! to (?:know|understand)\b)",
-    r"\b(?:let (?:me|us) (?:have|know)|make sure|get back to (?:me|us)|call me|send (?:me|us)|call us)\b",
-    r"\A(?:and |then |also )?(?:send|call|fix|confirm|provide|tell|give|check|add|change|update|"
-    r"arrange|let|make|share|put|reply|come|take|keep|review|move|stop)\b(?! (?:you|it is))",
-    r"(?:\A|[，,;；:：、。\s])(?:也|还|烦|恳|敬|务必|务|另外|所以|因此)?请(?!假|示|问|教)|麻烦(?:您|"
-    r"你|贵|帮|把|尽快|你们|给)|烦请|劳烦|望(?:贵|您|你|尽快|能)|希望(?:您|你|贵|能|可以|尽快)|务必|"
-    r"要求(?:贵|你|您|在|提供|立即)|需要(?:贵|你|您)|能不能|能否|可否|可不可以|帮(?:我|我们|忙)",
+_LONGEST = 3_000
+_TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.? "
+_NAME = r"[A-Z\u00c0-\u00de][\w'’\u00c0-\u024f-]{1,20}"
+_ZH_NAME = (
+    r"(?:[小老阿][\u4e00-\u9fff]|[\u4e00-\u9fff]{1,3}(?:总监|总经理|经理|主任|老师|工"
+    r"|总|先生|女士|小姐|主管|科长|处长|院长|部长|哥|姐)|[\u4e00-\u9fff]{2,3})"
 )
-_QUESTION_WORD = _any(
-    r"\A(?:and |so |but |also,? )?(?:what|when|why|who|where|how|which|is|are|was|were|do|does|did|"
-    r"have|has|will|would|can|could|should|shall)\b.{0,400}\?",
-    r"\b(?:i(?:'d| would) like to|we(?:'d| would) like to|i want to|we want to|i need to|"
-    r"we need to) (?:know|understand|hear)\b",
-    r"\b(?:tell (?:me|us)|explain(?: to (?:me|us))?|clarify|let (?:me|us) know) (?:what|when|why|who|"
-    r"where|how|which|whether|if)\b",
-    r"\bwonder(?:ing)? (?:what|when|why|who|where|how|which|whether|if)\b",
-    r"吗|请问|为什么|为何|为啥|怎么(?:回事|办|还|会|没|样|解决)?|什么时候|何时|哪(?:天|一天|个|些|里|"
-    r"位)|谁(?:负责|来|在|跟|定)|多少|多久|几(?:天|号|个|月|点)|如何|是否|是不是|有没有(?!人告诉)|"
-    r"还是.{1,20}[?？]|啥",
+_GREETED = re.compile(
+    rf"(?:(?i:dear|hi|hello|hey|good (?:morning|afternoon|evening)|morning)\s+)(?P<name>(?:{_TITLE})?{_NAME}(?:"
+    rf" {_NAME})?|(?i:all|team|everyone|there|both|colleagues|sir or madam|sir|madam))[,:!.]?\s+(?=\S)"
+    rf"|(?P<called>(?:{_TITLE})?{_NAME})(?:,| [-–—])\s(?=(?i:please|could|can|would"
+    rf"|will|kindly|when|why|what|who|how|where|do|did|are|is|have)\b)"
+    r"|(?i:(?:dear|hi|hello|hey)[,!]|(?:good )?(?:morning|afternoon|evening)[,!.])\s+(?=\S)"
+    rf"|@(?P<mention>[A-Za-z][\w.-]{{0,30}}|[\u4e00-\u9fff]{{2,4}})[,，:：]?\s+"
+    rf"|(?P<zh>{_ZH_NAME})(?:您好|你好|好|早上好)?[,，:：!！]\s?(?=\S)|(?i:hi|hello"
+    rf"|dear|hey)\s?(?P<hi>[\u4e00-\u9fff]{{1,5}})[,，:：!！]\s?|(?:您好|你好|各位好?"
+    rf"|大家好|hi|hello)[,，:：!！~]\s?(?=\S)"
 )
-_ASKS = re.compile(r"[?？]\s{0,3}[\"'”’)）]{0,3}\Z")
-_TROUBLE = _any(
-    r"\b(?:not|n't|never|no longer|cannot|can't|nothing|nobody|no one|none|without any|no (?:update|"
-    r"answer|reply|response|news|word|reason|explanation|warning|notice|progress))\b",
-    r"\bstill\b|\bagain\b|\bonce more\b|\byet another\b",
-    r"\b(?:wrong|broken|fail(?:s|ed|ing|ure|ures)?|errors?|crash(?:es|ed|ing)?|bugs?|defects?|faulty|"
-    r"incorrect|missing|lost|stuck|slow|down|unusable|useless|incomplete|empty|duplicate[sd]?|mess|"
-    r"problems?|issues?)\b",
-    r"\b(?:late|delay(?:s|ed)?|overdue|slip(?:s|ped)?|missed|overrun|behind schedule|postponed|pushed back)\b",
-    r"\b(?:unacceptable|disappoint\w{2,4}|frustrat\w{2,5}|annoy\w{2,4}|unhappy|dissatisf\w{3,5}|angry|"
-    r"upset|concerned|worried|fed up|tired of|poor|terrible|awful|appalling|ridiculous|"
-    r"embarrass\w{2,5})\b",
-    r"\b(?:first i(?:'ve| have)? heard|had to (?:learn|find out|hear)|should (?:not )?have|"
-    r"overcharged|charged twice|promised|chas(?:e|ed|ing))\b",
-    r"没(?!问题|关系|事)|未|不(?:对|行|好|能|满|见|到|清|稳|通|准|符|一致|可接受|可用|合格|够|是说|"
-    r"及时)|无法|无人|错(?:位|误|了|的)?|坏|失败|报错|故障|崩溃|卡(?:死|顿)|丢失|丢了|漏|拖|延(?:期|"
-    r"误|迟)|晚了|迟(?:到|迟|了)|超(?:期|时|支)|逾期|失望|不满|生气|恼火|着急|糟|差(?!异|额|旅|距)|慢|"
-    r"混乱|重复|又(?:是|出|一次|没|改|不)|再次|一再|多次|反复|仍(?:然|未|旧)|还(?:没|是错|是不|不)|"
-    r"白(?:等|跑)|投诉|问题(?!是否|吗)",
+_NOT_NAMES = frozenset(
+    "also but please thanks however finally next today tomorrow sorry yes no ok okay well still now then"
+    " again meanwhile first second third secondly otherwise and so anyway honestly frankly monday tuesday"
+    " wednesday thursday friday saturday sunday 另外 此外 其次 首先 最后 同时 今天 昨天 明天 目前 现在"
+    " 之前 上次 这次 但是 可是 不过 所以 因此 而且 谢谢 感谢 好的 收到 对了 顺便 请问 麻烦 如果 方便"
+    " 催一下 现要求 呵呵 后续 以后 今后 近日 其中 说实话 总之 当然 其实 反正 本来 只是 比如 例如".split()
 )
-_RELIEF = _any(
-    r"\b(?:no problem|not a problem|no rush|no hurry|no worries|not urgent|nothing urgent|no issues?|"
-    r"without (?:any )?(?:problems?|issues?)|not bad|can't wait|cannot wait|don't worry|"
-    r"no complaints?|problem solved|don't hesitate|do not hesitate|not only|thanks|thank you|great|"
-    r"happy with|well done|(?:all|now) (?:fixed|resolved|working))\b",
-    r"没问题|没关系|没事|不着急|不急|不用担心|不错|别担心|辛苦|已(?:经)?(?:解决|修复|恢复)|很(?:好|"
-    r"满意|顺利)|感谢|谢谢|不客气",
+_GREETING = re.compile(
+    r"\A(?:(?i:dear|hi|hello|hey|good (?:morning|afternoon|evening)|to whom)\b[^.?]{0,40}[,:!.]?"
+    r"|[^。！？，,]{0,16}(?:您好|你好|经理|老师|各位|负责人|总|工|主任)[,，:：。!！]{0,2}"
+    r"|[A-Z][a-z]{1,20},?)\Z"
 )
-_MOOD_ONLY = _any(
-    r"\A(?:i am|i'm|we are|we're|i must say i am|to be honest,? i am|frankly,? (?:i am|i'm|"
-    r"we are)) (?:\w{2,12} ){0,2}(?:not happy|unhappy|disappointed|frustrated|annoyed|upset|angry|"
-    r"dissatisfied|not satisfied|concerned|worried|fed up)[.!]?\Z",
-    r"\A(?:this|that|it) is (?:simply |just |really |totally )?(?:not acceptable|unacceptable|"
-    r"not good enough|ridiculous|a joke)[.!]?\Z",
-    r"\A(?:我|我们)?(?:对此|对这|真的|实在|感到|表示|非常|十分|很|深表|都|也)*(?:不满|失望|生气|气愤|"
-    r"恼火|不高兴|着急|无法接受|不能接受)(?:意)?[。!！]?\Z",
+_ITEM_MARK = re.compile(r"[^\w\s>]|[0-9a-zA-Z一二三四五六七八九十①-⑳]{1,3}[.)、）．:：]")
+_NUMBERED = re.compile(
+    r"(?:[0-9]{1,2}[.．、)）](?![0-9])|[（(][0-9一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十]{1,2}[、"
+    r"．.]|第[一二三四五六七八九十][，,、：:])\s?"
 )
-_LEANING = re.compile(r"\A(?:that|this|it|which|so|and that|these|those)\b|\A(?:这|那|此|结果|为此)", re.IGNORECASE)
-_SPLIT = re.compile(
-    r",?\s(?:and|then|but)\s(?=(?:also |please |then )?(?:please|could you|can you|would you|when|why|"
-    r"what|who|how|send|call|fix|confirm|tell|give|let me|let us|make sure|provide|check|explain|"
-    r"share|i need|we need|i want|i expect)\b)"
-    r"|[;；]\s{0,2}|[，,。]\s?(?=(?:也|还|并|另外|同时|再)?(?:请(?!假|示|教)|麻烦(?:您|你|贵|帮)|烦请|"
-    r"为什么|什么时候|能否|能不能|谁|何时|是否|怎么))",
+_ITEMS_ASK = re.compile(
+    r"\b(?:questions?|wonder|(?:explain|clarify|tell (?:me|us)|let (?:me|us) know"
+    r"|answers? to|like to know))\b|(?:说明|解释|请教|疑问|想了解|想知道|想问|咨询"
+    r"|答复|告知|回答)",
     re.IGNORECASE,
 )
-_GREETING = _any(
-    r"\A(?:dear|hi|hello|hey|good (?:morning|afternoon|evening))\b[^.?]{0,40}[,:!.]?\Z",
-    r"\A[^。！？，,]{0,16}(?:您好|你好|经理|老师|各位)[,，:：。!！]{0,2}\Z",
-    r"\A[A-Z][a-z]{1,20},?\Z",
+_ITEMS_COMPLAIN = re.compile(
+    r"\b(?:findings?|problems?|issues?|errors?|bugs?|defects?|complaints?|complain"
+    r"|faults?|observ\w+|noticed|went wrong|(?:does|do|did) not work|not working"
+    r"|concerns?|unhappy|dissatisfied)\b"
+    r"|(?:问题|缺陷|错误|故障|不满|发现|反馈|投诉|隐患|异常|不足)",
+    re.IGNORECASE,
+)
+_ITEMS_REQUEST = re.compile(
+    r"\b(?:need|require|requirements?|please|pls|requests?|ask|expect|changes?|demands?"
+    r"|want|favou?rs?|like you to|remarks|corrections|wishes|to[- ]dos?|actions?"
+    r"|could you|can you|would you|things|points|next)\b"
+    r"|(?:要求|请|麻烦|需要|事项|协助|修改|希望|帮忙|以下(?:工作|几点|内容)|如下(?:工作"
+    r"|几点|内容)?|配合|整改|补充|调整|建议)",
+    re.IGNORECASE,
+)
+_NO_WISH = re.compile(
+    r"\b(?:no action|for your information|fyi|for info|done|we (?:will|do|inform"
+    r"|take care)|i(?:['’]ll| will))\b|无需|不用(?:您|你|贵)|我(?:方|司|们)(?:会"
+    r"|将|负责|来)",
+    re.IGNORECASE,
+)
+_RHETORICAL = re.compile(
+    r"\b(?:how on earth|what on earth|why on earth|what the h|are you (?:kidding"
+    r"|serious|joking)|do you (?:really|seriously|honestly) (?:think|believe|expect)"
+    r"|is (?:this|that) (?:a joke|how you|what you call|really)|what were you thinking"
+    r"|do you call that|who do you think|how can (?:it|this|that|an?|anyone|you|one)\b"
+    r"|how could (?:it|this|that|you|anyone)\b|since when)"
+    r"|开什么玩笑|有没有搞错|搞什么|难道|岂(?:不|有)|凭什么|你们觉得(?:合适|合理"
+    r"|可能)|还(?:想|要)不(?:想|要)|是不是(?:觉得|以为|当我)|算什么|像话吗|合适吗"
+    r"|说得过去吗|良心|要不我们自己|能不能(?:提前)?(?:打声招呼|有点|上点心|靠谱)"
+    r"|什么意思[?？]",
+    re.IGNORECASE,
 )
 _DUE_EN = re.compile(
-    r"\b(?:by|before|until|no later than|not later than|latest by|within|in|on|for)\s{1,3}(?:the )?\Z", re.IGNORECASE
-)
-_DUE_ZH = re.compile(r"\s{0,2}(?:之前|以前|前|以内|之内|内|中午前|下班前|为止)")
-_AT_ONCE = re.compile(
-    r"\b(?:asap|as soon as possible|immediately|at once|right away|urgently|today)\b|立即|立刻|马上|"
-    r"尽快|今天(?:之内|内)?",
+    r"\b(?:by|before|until|till|no later than|not later than|latest by|within|in"
+    r"|on|for)\s{1,3}(?:the |this |next |close of |end of |noon |noon on )?\Z",
     re.IGNORECASE,
+)
+_FIRM_EN = re.compile(r"\b(?:by|before|no later than|not later than|latest by|within|until)\b", re.IGNORECASE)
+_DUE_ZH = re.compile(
+    r"(?:\s?(?:中午|上午|下午|晚上)?\s?[0-9]{1,2}(?:点|时)(?:[0-9]{1,2}分)?)?\s{0,2}(?:之前"
+    r"|以前|前|以内|之内|内|中午前|下班(?:之)?前|为止)"
+)
+_DAY_ZH = re.compile(
+    r"(?:(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}[日号]|今天|今日|明天|明日|后天|本周[一二三四五六日]?"
+    r"|下周[一二三四五六日]?|周[一二三四五六日]|月底|年底|本月|[一二三四五两0-9]{1,2}个?(?:日"
+    r"|天|工作日|小时|周|月))(?:[上中下]午)?(?:[0-9]{1,2}[点时](?:[0-9]{1,2}分)?)?(?:下班)?(?:之前"
+    r"|以前|前|以内|之内|内)"
+)
+_DAY_EN = re.compile(
+    r"\b(?:by|before|no later than|within) (?:the )?(?:(?:end|close|start) of (?:the "
+    r"|this |next )?(?:day|play|business|week|month|year|quarter)|(?:noon|midday"
+    r"|midnight|tonight|tomorrow|today|eod|eow|cob)(?: (?:on )?(?:today|tomorrow"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day))?|\w+ (?:hours|days|weeks)|(?:mon"
+    r"|tues|wednes|thurs|fri|satur|sun)day(?: (?:noon|morning|evening|afternoon))?"
+    r"|the next [\w ]{3,30}meeting)\b|\bthis (?:week|month|afternoon|morning)\b|\bnext (?:week"
+    r"|month)\b",
+    re.IGNORECASE,
+)
+_AT_ONCE = re.compile(
+    r"\b(?:asap|as soon as possible|immediately|at once|right away|right now|urgently"
+    r"|today|tonight)\b|立即|立刻|马上|尽快|尽早|今天(?:之内|内)?|本周内",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    rf"\b(?:[Cc]ould|[Cc]an|[Ww]ould|[Ww]ill|[Ll]et|[Hh]ave|[Aa]sk|[Gg]et|[Tt]ell) (?P<en>(?:{_TITLE})?{_NAME}("
+    rf"?: {_NAME})?)(?: please)?(?: to)? [a-z]{{2,}}|\A(?P<does>{_NAME}) (?:to [a-z]{{2,}}"
+    rf"|[a-z]{{3,}}s (?:the|a|an|our|your|us|it)\b)"
+    rf"|(?:请|让|麻烦|由|安排|通知)(?P<zh>[小老阿][\u4e00-\u9fff]|(?!哪|谁|什|专|个)[\u4e00-\u9fff]{{1,3}}(?:总"
+    rf"监|总经理|经理|主任|老师|工(?!作|程|具)|总(?!结|体|部|数|是|共)|主管|律师|医生))"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class _Found:
+    kind: PointKind
     start: int
     end: int
-    text: str
+    asked: str
 
 
 def find_points(text: str) -> tuple[Point, ...]:
     """Find the Points of a newly written text, in order; spans are characters of `text`. Never raises."""
-    found: list[tuple[PointKind, int, int]] = []
-    last_kind: PointKind | None = None
-    last_end = -10
-    for piece in _pieces(text):
-        kind = point_kind(piece.text)
-        if kind is None or (kind is PointKind.GRIEVANCE and _MOOD_ONLY.search(piece.text)):
-            last_kind = None
-            continue
-        leans = kind is PointKind.GRIEVANCE and last_kind is PointKind.GRIEVANCE and _LEANING.match(piece.text)
-        if leans and "\n\n" not in text[last_end : piece.start] and found:
-            found[-1] = (kind, found[-1][1], piece.end)
-        else:
-            found.append((kind, piece.start, piece.end))
-        last_kind, last_end = kind, piece.end
+    found: list[_Found] = []
+    lead: PointKind | None = None
+    sentences = split_sentences(text)
+    for sentence in sentences:
+        in_list = _is_item(text, sentence)
+        own = list(_of_sentence(text, sentence, found, lead if in_list else None, alone=len(sentences) == 1))
+        found.extend(own)
+        if not in_list:
+            lead = _announces(sentence.text)
+            if lead and _ends_open(sentence.text) and own:
+                # "What we need:" is heard in its items.
+                del found[len(found) - len(own) :]
     return tuple(
-        Point(number, kind, text[start:end], start, end, _due(text[start:end]))
-        for number, (kind, start, end) in enumerate(found, start=1)
+        Point(n, p.kind, text[p.start : p.end], p.start, p.end, _due(text[p.start : p.end], p.kind), p.asked)
+        for n, p in enumerate(found, start=1)
     )
 
 
-def point_kind(sentence: str) -> PointKind | None:
-    """Tell what a client's sentence wants: a question, a request, a grievance, or nothing that must be answered."""
-    words = sentence.strip()
-    if len(words) < 3 or words[-1] in ":\uff1a" or _GREETING.search(words) or len(words) > 3_000:
-        return None
-    asks = _ASKS.search(words) is not None
-    if _REQUEST.search(words) and not (asks and _QUESTION_WORD.match(words) and not _polite(words)):
-        return PointKind.REQUEST
-    if asks or _QUESTION_WORD.search(words):
-        return PointKind.QUESTION
-    if is_grievance(words):
+def _of_sentence(
+    text: str, sentence: SentenceSpan, before: list[_Found], lead: PointKind | None, *, alone: bool
+) -> Iterator[_Found]:
+    begin, asked = _after_greeting(sentence.text)
+    words = sentence.text[begin:]
+    if len(words.strip()) < 3 or len(words) > _LONGEST or _GREETING.match(words.strip()):
+        return
+    if (is_threat(words) and rule_ask(words) is None) or is_mood(words):
+        return
+    own = list(clauses(words, alone=alone))
+    if lead is not None and not own and not _NO_WISH.search(words):
+        own = [
+            Clause(
+                0,
+                len(words),
+                "question" if lead is PointKind.QUESTION else "request" if lead is PointKind.REQUEST else None,
+            )
+        ]
+    for clause in own:
+        start, end = _trim(words, clause.start, clause.end)
+        part = words[start:end]
+        kind = _kind(clause, part, lead)
+        if kind is None or end - start < 3:
+            continue
+        place = sentence.start + begin + start
+        if kind is PointKind.GRIEVANCE and _repeats(text, place, part, before):
+            continue
+        named = _ASKED.search(part)
+        yield _Found(kind, place, place + end - start, _name(named) or asked if kind is not PointKind.GRIEVANCE else "")
+
+
+def _kind(clause: Clause, words: str, lead: PointKind | None) -> PointKind | None:
+    if clause.ask is None:
         return PointKind.GRIEVANCE
-    return None
+    if clause.ask == "question" and _RHETORICAL.search(words):
+        return PointKind.GRIEVANCE if names_fault(words) else None
+    if lead is PointKind.QUESTION:
+        return PointKind.QUESTION
+    return PointKind.QUESTION if clause.ask == "question" else PointKind.REQUEST
 
 
-def is_grievance(sentence: str) -> bool:
-    """Tell whether a statement tells of trouble, and not of its absence."""
-    return _TROUBLE.search(_RELIEF.sub(" ", sentence)) is not None
+def _repeats(text: str, start: int, words: str, before: list[_Found]) -> bool:
+    """Tell whether a statement only tells the effect of the fault named just before it."""
+    if not before or before[-1].kind is not PointKind.GRIEVANCE:
+        return False
+    between = text[before[-1].end : start]
+    return len(between) < 200 and is_effect(words)
 
 
-def _polite(words: str) -> bool:
-    return re.match(
-        r"(?:and |so |but |also,? )?(?:can|could|would|will) (?:you|your|someone|somebody)\b", words, re.IGNORECASE
-    ) is not None or (
-        "please" in words.casefold() or re.search(r"能否|能不能|可否|可不可以|请(?!问)", words) is not None
-    )
+def _is_item(text: str, sentence: SentenceSpan) -> bool:
+    line = text.rfind("\n", 0, sentence.start) + 1
+    mark = text[line : sentence.start].strip()
+    return bool(mark and len(mark) < 12 and _ITEM_MARK.search(mark)) or _NUMBERED.match(sentence.text) is not None
 
 
-def _pieces(text: str) -> list[_Piece]:
-    pieces: list[_Piece] = []
-    for sentence in split_sentences(text):
-        begin = 0
-        for cut in [*_SPLIT.finditer(sentence.text), None]:
-            end = cut.start() if cut else len(sentence.text)
-            part = sentence.text[begin:end]
-            if part.strip():
-                lead = len(part) - len(part.lstrip())
-                start = sentence.start + begin + lead
-                pieces.append(_Piece(start, start + len(part.strip()), part.strip()))
-            begin = cut.end() if cut else end
-    return pieces
+def _announces(words: str) -> PointKind | None:
+    """Tell what the items of a list are when this is the sentence before it; None where it does not say."""
+    if not (
+        _ends_open(words)
+        or re.search(
+            r"\b(?:two|three|four|five|some|several|a few|following|remarks)\b|以下"
+            r"|如下|几(?:个|件|点|条|项)|[两二三四五六][个件点条项]",
+            words,
+            re.IGNORECASE,
+        )
+    ):
+        return None
+    if _ITEMS_ASK.search(words):
+        return PointKind.QUESTION
+    if _ITEMS_COMPLAIN.search(words):
+        return PointKind.GRIEVANCE
+    return PointKind.REQUEST if _ITEMS_REQUEST.search(words) else None
 
 
-def _due(text: str) -> str:
+def _ends_open(words: str) -> bool:
+    return words.rstrip().endswith((":", "：", "——", "-"))
+
+
+def _after_greeting(words: str) -> tuple[int, str]:
+    """Give where a sentence begins behind a greeting or a name, and who is called by it."""
+    numbered = _NUMBERED.match(words)
+    begin = numbered.end() if numbered else 0
+    found = _GREETED.match(words, begin)
+    if found is None:
+        return begin, ""
+    name = next((n for n in (found["name"], found["called"], found["mention"], found["zh"], found["hi"]) if n), "")
+    if name in {"您好", "你好", "各位", "大家好"}:
+        return found.end(), ""
+    if name.casefold() in _NOT_NAMES or (found["zh"] and rule_ask(found["zh"])):
+        return begin, ""
+    return found.end(), "" if name.casefold() in {"all", "team", "everyone", "there", "both"} else name
+
+
+def _name(found: re.Match[str] | None) -> str:
+    if found is None:
+        return ""
+    name = found["en"] or found["does"] or found["zh"] or ""
+    return "" if name.casefold() in _NOT_NAMES | {"you", "i", "we", "the", "somebody", "everyone", "someone"} else name
+
+
+def _trim(words: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and (words[start].isspace() or words[start] in ",，;；:：、。.—–-~"):
+        start += 1
+    while end > start and (words[end - 1].isspace() or words[end - 1] in ",，;；、—–"):
+        end -= 1
+    return start, end
+
+
+def _due(text: str, kind: PointKind) -> str:
     """Give the words that say by when, as written; an empty string when none do."""
+    for pattern in (_DAY_EN, _DAY_ZH):
+        said = pattern.search(text)
+        if said and (kind is not PointKind.GRIEVANCE or _FIRM_EN.match(said[0])):
+            return said[0]
     for fact in extract_facts(text):
         if fact.kind not in {FactKind.DATE, FactKind.DURATION, FactKind.TIME}:
             continue
         before = _DUE_EN.search(text[: fact.start])
         after = _DUE_ZH.match(text, fact.end)
+        if kind is PointKind.GRIEVANCE and not (before and _FIRM_EN.match(before[0])) and not after:
+            continue
         if before or after:
             start = before.start() if before else fact.start
             return text[start : after.end() if after else fact.end]
-    at_once = _AT_ONCE.search(text)
+    at_once = _AT_ONCE.search(text) if kind is not PointKind.GRIEVANCE else None
     return at_once[0] if at_once else ""
+
+
+def point_kind(sentence: str) -> PointKind | None:
+    """Tell what a client's sentence wants: a question, a request, a grievance, or nothing that must be answered."""
+    points = find_points(sentence)
+    return points[0].kind if points else None
+
+
+def is_grievance(sentence: str) -> bool:
+    """Tell whether a statement tells of trouble, and not of its absence."""
+    return names_fault(sentence)

@@ -17,7 +17,8 @@ class PointKind(StrEnum):
 class Point:
     """One grievance, question or request: the smallest span of the body that could be answered by itself.
 
-    `number` counts from 1 in the order of the body; `start` and `end` are characters of `Inbound.body`.
+    `number` counts from 1 in the order of the body; `start` and `end` are characters of `Inbound.body`. `due` are the
+    words that say by when, `asked` the name of the person it is asked of; both are empty when the client names none.
     """
 
     number: int
@@ -26,6 +27,7 @@ class Point:
     start: int
     end: int
     due: str = ""
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

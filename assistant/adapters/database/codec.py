@@ -277,12 +277,26 @@ def _mail_from_json(j: Json) -> ReceivedMail:
 
 
 def _point_to_json(p: Point) -> Json:
-    return {"number": p.number, "kind": p.kind.value, "text": p.text, "start": p.start, "end": p.end, "due": p.due}
+    return {
+        "number": p.number,
+        "kind": p.kind.value,
+        "text": p.text,
+        "start": p.start,
+        "end": p.end,
+        "due": p.due,
+        "asked": p.asked,
+    }
 
 
 def _point_from_json(j: Json) -> Point:
     return Point(
-        number=j["number"], kind=PointKind(j["kind"]), text=j["text"], start=j["start"], end=j["end"], due=j["due"]
+        number=j["number"],
+        kind=PointKind(j["kind"]),
+        text=j["text"],
+        start=j["start"],
+        end=j["end"],
+        due=j["due"],
+        asked=j.get("asked", ""),
     )
 
 
