@@ -10,12 +10,15 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from assistant.domain.draft import WriterReason
 from assistant.domain.project import Project
+from assistant.domain.spending import Ceiling
 from assistant.errors import AssistantError, EmbedderUnavailableError, KnowledgeError
+from assistant.model_ports import ChatModel, ModelLedger
 from assistant.ports import Embedder, GuidanceLibrary, Writers
 from assistant.services import DeskServices, ProposeServices
 from assistant.settings import Settings, read_settings
@@ -143,6 +146,7 @@ def open_desk(folder: Path, settings: Settings | None = None) -> DeskServices:
         embedder=base.embedder,
         drafts=reviews,
         writers=base.writers,
+        ledger=base.ledger,
         clock=now,
         new_id=new_id,
         action_items=base.action_items,
@@ -164,6 +168,7 @@ def _open(folder: Path, settings: Settings | None) -> _Opened:
     from assistant.adapters.database.drafts import ProposedDrafts
     from assistant.adapters.database.items import StoredItems
     from assistant.adapters.database.migrate import open_state
+    from assistant.adapters.database.model_calls import StoredModelCalls
     from assistant.adapters.database.passage_store import SqlitePassageStore
     from assistant.adapters.note_folder import DiskNotes
     from assistant.adapters.workspace import ProjectCards, state_folder
@@ -174,6 +179,7 @@ def _open(folder: Path, settings: Settings | None) -> _Opened:
     state = state_folder(folder, settings.state_dir)
     engine = open_state(state / "state.db")
     store = SqlitePassageStore(state)
+    ledger = StoredModelCalls(engine)
     propose = ProposeServices(
         projects=ProjectCards(folder),
         library=open_library(folder),
@@ -182,7 +188,8 @@ def _open(folder: Path, settings: Settings | None) -> _Opened:
         vectors=ChromaVectors(state / "chroma", generation=store.generation),
         embedder=OnceEmbedder(lambda: open_embedder(settings)),
         drafts=ProposedDrafts(engine, clock=now),
-        writers=_writers(settings),
+        writers=_writers(settings, ledger),
+        ledger=ledger,
         clock=now,
         new_id=new_id,
         action_items=StoredItems(engine),
@@ -190,7 +197,7 @@ def _open(folder: Path, settings: Settings | None) -> _Opened:
     return _Opened(folder, settings, state, engine, store, propose)
 
 
-def _writers(settings: Settings) -> Callable[[Project], Writers]:
+def _writers(settings: Settings, ledger: ModelLedger) -> Callable[[Project], Writers]:
     """Give, for a project, who writes, rewrites and translates, and who steps in when the model fails."""
     from assistant.writing.offline import OfflineWriter
     from assistant.writing.rewording import OfflineRewriter
@@ -198,25 +205,58 @@ def _writers(settings: Settings) -> Callable[[Project], Writers]:
     offline, rewording = OfflineWriter(), OfflineRewriter()
     if not settings.model.name:
         return lambda _: Writers(offline, rewording, reasons=(WriterReason("no_model"),))
+    chat = _open_chat(settings, ledger)
 
     def choose(project: Project) -> Writers:
-        from assistant.adapters.chat_model import LangChainChatModel
-        from assistant.writing.model import ModelWriter, refused
+        from assistant.writing.model import ModelWriter
+        from assistant.writing.model_rewriting import ModelRewriter, ModelTranslator
 
-        key = settings.model_key.get_secret_value() if settings.model_key else ""
-        chat = LangChainChatModel(
-            settings.model.name,
-            api_key=key,
-            base_url=settings.model.base_url,
-            read_seconds=settings.model.timeout_seconds,
-            tries=settings.model.max_retries + 1,
+        code = project.model_refusal(local=chat.local)
+        if code:
+            return Writers(offline, rewording, reasons=(WriterReason(code, {"project": project.slug}),))
+        steps_in = settings.model.on_failure == "offline"
+        return Writers(
+            ModelWriter(chat),
+            ModelRewriter(chat),
+            fallback=offline if steps_in else None,
+            rewriter_fallback=rewording if steps_in else None,
+            translator=ModelTranslator(chat),
         )
-        refusal = refused(project, chat)
-        if refusal is not None:
-            return Writers(offline, rewording, reasons=(refusal,))
-        return Writers(ModelWriter(chat), rewording, fallback=offline)
 
     return choose
+
+
+def _open_chat(settings: Settings, ledger: ModelLedger) -> ChatModel:
+    """Open the configured model, counted and held to the day's ceiling. Nothing is reached before it is asked."""
+    from assistant.adapters.chat_model import LangChainChatModel
+    from assistant.writing.metering import MeteredChat, Price
+
+    model = settings.model
+    price = None
+    if model.input_price is not None and model.output_price is not None:
+        price = Price(_micros(model.input_price), _micros(model.output_price), model.currency)
+    money = None if model.money_per_day is None else _micros(model.money_per_day)
+    return MeteredChat(
+        LangChainChatModel(
+            model.name,
+            api_key=settings.model_key.get_secret_value() if settings.model_key else "",
+            base_url=model.base_url,
+            read_seconds=model.timeout_seconds,
+            max_tokens=model.max_tokens,
+            tries=model.max_retries + 1,
+        ),
+        ledger=ledger,
+        ceiling=Ceiling(model.tokens_per_day, money, model.currency),
+        price=price,
+        now=now,
+        today=lambda: now().astimezone().date(),
+        new_id=new_id,
+    )
+
+
+def _micros(amount: Decimal) -> int:
+    """Give an amount of money in millionths, rounded up."""
+    return -int(-amount * 1_000_000 // 1)
 
 
 def _login_name() -> str:

@@ -1,15 +1,19 @@
-"""Use case: draft one message. Gathers evidence, lets a writer write, and makes the draft's first revision."""
+"""Use case: draft one message. Gathers evidence, lets a writer write and mend once, and makes the first revision."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.domain.brief import Brief, WritingTask, Written
 from assistant.domain.draft import Draft, Evidence, Section, WriterReason
+from assistant.domain.finding import Finding
 from assistant.domain.note import Passage
 from assistant.domain.rewriting import Heard, WritingEvent, WritingStage, unheard
 from assistant.errors import ForbiddenError, ModelError, ModelUnavailableError
 from assistant.ports import Clock, GuidanceLibrary, NewId, Writers
+from assistant.writing.applying import applied
 from assistant.writing.evidence import NoteSearch, gather, usable, with_last_update
+from assistant.writing.model import MODEL
+from assistant.writing.repairing import mendable, repair_task, weight
 
 
 def draft_message(
@@ -21,6 +25,7 @@ def draft_message(
     writers: Writers,
     clock: Clock,
     new_id: NewId,
+    check: Callable[[Draft], Sequence[Finding]],
     heard: Heard = unheard,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Draft:
@@ -28,16 +33,17 @@ def draft_message(
 
     `search` and `passages` give client-visible passages up to the brief's as-of date; anything else among them is
     left out here again. When the model gives no usable answer, or the project's card does not allow it, the fallback
-    writes and the draft says why; without a fallback the error goes on.
+    writes and the draft says why; without a fallback the error goes on. What a model wrote is checked with `check` and
+    handed back once with what it should mend; a mending that leaves more to settle than before is not used.
     Raises ModelError, ForbiddenError, and ModelUnavailableError when the call was cancelled.
     """
     visible = usable(passages, brief)
     brief = with_last_update(brief, visible)
-    task = gather(brief, search=search, passages=visible, library=library)
+    task = replace(gather(brief, search=search, passages=visible, library=library), draft_id=new_id("d"))
     written = _write(task, writers, heard, cancelled)
     sections, evidence = _numbered_by_reading(written.sections, task.evidence)
-    return Draft(
-        id=new_id("d"),
+    draft = Draft(
+        id=task.draft_id,
         revision=1,
         project=brief.project.slug,
         kind=brief.playbook.kind,
@@ -54,6 +60,7 @@ def draft_message(
         gaps=written.gaps,
         left_out=written.left_out,
     )
+    return _mended(draft, task, writers, check=check, heard=heard, cancelled=cancelled)
 
 
 def _write(task: WritingTask, writers: Writers, heard: Heard, cancelled: Callable[[], bool]) -> Written:
@@ -72,6 +79,44 @@ def _write(task: WritingTask, writers: Writers, heard: Heard, cancelled: Callabl
     unused = tuple(WriterReason("not_followed", {"words": words}) for words in written.unused_instruction)
     writer = replace(written.writer, reasons=(*reasons, *written.writer.reasons, *unused))
     return replace(written, writer=writer)
+
+
+def _mended(
+    draft: Draft,
+    task: WritingTask,
+    writers: Writers,
+    *,
+    check: Callable[[Draft], Sequence[Finding]],
+    heard: Heard,
+    cancelled: Callable[[], bool],
+) -> Draft:
+    """Hand a model's draft back once with its findings. What it does not mend stays, marked, for the person."""
+    if draft.writer.name != MODEL:
+        return draft
+    heard(WritingEvent(WritingStage.CHECKING))
+    before = check(draft)
+    wanting = mendable(draft, before)
+    if not wanting:
+        return draft
+    asked = repair_task(task, draft, wanting)
+    heard(WritingEvent(WritingStage.REPAIRING, count=len(asked.chosen)))
+    try:
+        revised = applied(asked, writers.rewriter.rewrite(asked, cancelled=cancelled), at=draft.created_at)
+    except (ModelError, ForbiddenError):
+        if cancelled():
+            raise
+        return _noting(draft, WriterReason("repair_failed"))
+    if revised.draft is None:
+        return _noting(draft, WriterReason("repair_useless"))
+    # It is the same first revision: nobody has seen the text before the mending.
+    mended = replace(revised.draft, revision=draft.revision, rewriting=None)
+    if weight(check(mended)) >= weight(before):
+        return _noting(draft, WriterReason("repair_useless"))
+    return _noting(mended, WriterReason("repaired", {"count": str(len(revised.changed))}))
+
+
+def _noting(draft: Draft, reason: WriterReason) -> Draft:
+    return replace(draft, writer=replace(draft.writer, reasons=(*draft.writer.reasons, reason)))
 
 
 @dataclass(frozen=True, slots=True)

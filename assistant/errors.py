@@ -31,6 +31,8 @@ Who shows them: `assistant/cli/exits.py` (exit codes), `api/errors.py` (problem 
 (notices) each hold a table; a test fails on a class without a row.
 """
 
+from collections.abc import Mapping
+
 
 class AssistantError(Exception):
     """The one base of all errors that a person is meant to read."""
@@ -102,10 +104,10 @@ class ForbiddenError(AssistantError):
     `code` and `values` name the same in `writer.po` where a model was asked for what the card does not allow.
     """
 
-    def __init__(self, message: str, *, code: str = "card", **values: str) -> None:
+    def __init__(self, message: str, *, code: str = "card", values: Mapping[str, str] | None = None) -> None:
         super().__init__(message)
         self.code = code
-        self.values = values
+        self.values = dict(values or {})
 
 
 class StorageError(AssistantError):
@@ -129,12 +131,23 @@ class EmbedderUnavailableError(AssistantError):
 
 
 class ModelError(AssistantError):
-    """A language model did not give a usable answer. `code` and `values` name the same in `writer.po`."""
+    """A language model did not give a usable answer. `code` and `values` name the same in `writer.po`.
 
-    def __init__(self, message: str, *, code: str = "failed", **values: str) -> None:
+    `spent` are the tokens that the question and the useless answer cost, where the endpoint said so.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str = "failed",
+        values: Mapping[str, str] | None = None,
+        spent: tuple[int, int] | None = None,
+    ) -> None:
         super().__init__(message)
         self.code = code
-        self.values = values
+        self.values = dict(values or {})
+        self.spent = spent
 
 
 class ModelUnavailableError(ModelError):

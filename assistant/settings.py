@@ -8,11 +8,12 @@ import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 
 from assistant.domain.project import (
     Authority,
@@ -113,12 +114,35 @@ class InterfaceSettings(_Strict):
 
 
 class ModelSettings(_Strict):
-    """Which chat model writes, e.g. `openai:NAME` at `base_url`. Without a name the offline writer writes."""
+    """Which chat model writes, e.g. `openai:NAME` at `base_url`. Without a name the offline writer writes.
+
+    `timeout_seconds` bounds the wait for the next piece of an answer. `on_failure` says what comes of a model that
+    gives no usable answer. Prices are for a million tokens, in `currency`; without them tokens alone are counted. The
+    ceilings hold for one day, over all processes of the workspace.
+    """
 
     name: str = ""
     base_url: str = ""
     timeout_seconds: Annotated[float, Field(gt=0, le=600)] = 60.0
     max_retries: Annotated[int, Field(ge=0, le=10)] = 2
+    max_tokens: Annotated[int, Field(ge=1, le=100_000)] = 4000
+    on_failure: Literal["offline", "error"] = "offline"
+    input_price: Annotated[Decimal, Field(ge=0, le=1_000_000)] | None = None
+    output_price: Annotated[Decimal, Field(ge=0, le=1_000_000)] | None = None
+    currency: Annotated[str, Field(max_length=8)] = ""
+    tokens_per_day: Annotated[int, Field(ge=0)] | None = None
+    money_per_day: Annotated[Decimal, Field(ge=0, le=1_000_000)] | None = None
+
+    @model_validator(mode="after")
+    def _money_needs_prices(self) -> "ModelSettings":
+        given = (self.input_price is not None, self.output_price is not None, bool(self.currency))
+        if any(given) and not all(given):
+            message = "input_price, output_price and currency belong together"
+            raise ValueError(message)
+        if self.money_per_day is not None and not all(given):
+            message = "money_per_day needs input_price, output_price and currency"
+            raise ValueError(message)
+        return self
 
 
 class EmbeddingSettings(_Strict):

@@ -1,21 +1,24 @@
 """A chat model behind any OpenAI-compatible endpoint, through LangChain.
 
 Nothing here is imported before the first question, because `langchain_openai` costs two seconds. Answers are always
-streamed, so that a cancelled call stops between two chunks. Tracing to third parties is off whatever the shell says.
+streamed, in a thread of their own, so that a cancelled call stops at once, also while nothing comes; what comes later
+is thrown away. Tracing to third parties is off whatever the shell says.
 """
 
 import contextlib
 import json
+import queue
 import re
+import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from assistant.errors import ModelAnswerError, ModelError, ModelUnavailableError
-from assistant.ports import ChatAnswer
+from assistant.model_ports import AnswerHeard, ChatAnswer, Question, require_allowed
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 FIRST_WAIT_SECONDS = 0.5
 LONGEST_WAIT_SECONDS = 20.0
 CONNECT_SECONDS = 5.0
+# How often a call that waits for the endpoint looks whether it was cancelled.
+LOOK_SECONDS = 0.1
 _ANSWER_NAME = "message"
 # Endpoints on one's own machine ask for no key, but the client library insists on one.
 _NO_KEY = "not-needed"
@@ -57,6 +62,11 @@ class LangChainChatModel:
         return self.model
 
     @property
+    def longest_answer(self) -> int:
+        """The most tokens that an answer may have."""
+        return self.max_tokens
+
+    @property
     def local(self) -> bool:
         """Whether the endpoint is on this machine: a loopback address or `localhost`."""
         host = urlsplit(self.base_url).hostname or ""
@@ -68,58 +78,89 @@ class LangChainChatModel:
 
     def answer(
         self,
+        question: Question,
         *,
-        system: str,
-        user: str,
-        schema: Mapping[str, object],
+        heard: AnswerHeard = lambda _: None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> ChatAnswer:
-        """Ask once, with retries. Raises ModelUnavailableError, ModelAnswerError.
+        """Ask once, with retries. Raises ForbiddenError, ModelUnavailableError, ModelAnswerError.
 
         An endpoint that refuses a JSON schema is asked again without one, its answer read as tolerantly as is safe;
         that is remembered for the life of this object.
         """
+        require_allowed(question.project, local=self.local)
         if not self.api_key and not self.base_url:
             raise ModelUnavailableError(
                 f"No key for model {self.model} was found in the environment or the keyring.",
                 code="failed_key_missing",
-                model=self.model,
+                values={"model": self.model},
             )
         if self.knows_schema:
             try:
-                return self._with_retries(system, user, schema, cancelled)
+                return self._with_retries(_Asked.with_schema(question), heard, cancelled)
             except _SchemaRefusedError:
                 self.knows_schema = False
-        return self._with_retries(_asking_for_json(system, schema), user, None, cancelled)
+        return self._with_retries(_Asked.in_words(question), heard, cancelled)
 
-    def _with_retries(
-        self, system: str, user: str, schema: Mapping[str, object] | None, cancelled: Callable[[], bool]
-    ) -> ChatAnswer:
+    def _with_retries(self, asked: "_Asked", heard: AnswerHeard, cancelled: Callable[[], bool]) -> ChatAnswer:
         pause = FIRST_WAIT_SECONDS
         for attempt in range(1, self.tries + 1):
             try:
-                return self._once(system, user, schema, cancelled)
+                heard("")
+                return self._once(asked, heard, cancelled)
             except _RetryableError as error:
                 if attempt == self.tries:
-                    raise ModelUnavailableError(str(error), code=error.code, **error.values) from error.__cause__
+                    raise ModelUnavailableError(str(error), code=error.code, values=error.values) from error.__cause__
                 self.wait(min(max(pause, error.after), LONGEST_WAIT_SECONDS))
                 pause *= 2
                 _stop_if(cancelled)
-        raise ModelUnavailableError(f"Model {self.model} was allowed no try.", model=self.model)
+        raise ModelUnavailableError(f"Model {self.model} was allowed no try.", values={"model": self.model})
 
-    def _once(
-        self, system: str, user: str, schema: Mapping[str, object] | None, cancelled: Callable[[], bool]
-    ) -> ChatAnswer:
-        from langsmith import tracing_context
-
-        messages = [("system", system), ("human", user)]
+    def _once(self, asked: "_Asked", heard: AnswerHeard, cancelled: Callable[[], bool]) -> ChatAnswer:
         whole: AIMessageChunk | None = None
-        # A tracing variable in somebody's shell must not send client text anywhere.
-        with tracing_context(enabled=False), self._errors_of_ours(schema_asked=schema is not None):
-            for chunk in self._chat().stream(messages, **_response_format(schema)):
-                _stop_if(cancelled)
+        with self._errors_of_ours(schema_asked=bool(asked.options)):
+            for chunk in self._chunks(asked, cancelled):
                 whole = chunk if whole is None else whole + chunk
+                if chunk.text:
+                    heard(str(chunk.text))
         return self._read(whole)
+
+    def _chunks(self, asked: "_Asked", cancelled: Callable[[], bool]) -> "Iterator[AIMessageChunk]":
+        """Go through the answer's chunks as they come; raises what the client raises, and stops when cancelled."""
+        arrived: queue.SimpleQueue[AIMessageChunk | Exception | None] = queue.SimpleQueue()
+        given_up = threading.Event()
+
+        def listen() -> None:
+            from langsmith import tracing_context
+
+            try:
+                # A tracing variable in somebody's shell must not send client text anywhere.
+                with tracing_context(enabled=False), contextlib.closing(self._stream(asked)) as stream:
+                    for chunk in stream:
+                        if given_up.is_set():
+                            return
+                        arrived.put(chunk)
+                arrived.put(None)
+            except Exception as error:  # noqa: BLE001 - handed to the thread that asked, which reads it by the table
+                arrived.put(error)
+
+        threading.Thread(target=listen, name="model-answer", daemon=True).start()
+        try:
+            while True:
+                _stop_if(cancelled)
+                with contextlib.suppress(queue.Empty):
+                    one = arrived.get(timeout=LOOK_SECONDS)
+                    if one is None:
+                        return
+                    if isinstance(one, Exception):
+                        raise one
+                    yield one
+        finally:
+            given_up.set()
+
+    def _stream(self, asked: "_Asked") -> "Generator[AIMessageChunk, None, None]":
+        messages = [("system", asked.system), ("human", asked.user)]
+        yield from self._chat().stream(messages, **asked.options)
 
     def _chat(self) -> "BaseChatModel":
         if self._client is None:
@@ -145,31 +186,27 @@ class LangChainChatModel:
     def _read(self, whole: "AIMessageChunk | None") -> ChatAnswer:
         if whole is None:
             raise self._unusable("gave an empty answer", "failed_empty")
+        spent = _tokens(whole)
         if whole.additional_kwargs.get("refusal"):
-            raise self._unusable("refused to answer", "failed_refused")
+            raise self._unusable("refused to answer", "failed_refused", spent)
         reason = whole.response_metadata.get("finish_reason")
         if reason == "length":
             tokens = str(self.max_tokens)
-            raise self._unusable(f"was cut off at {tokens} tokens", "failed_cut_off", tokens=tokens)
+            raise self._unusable(f"was cut off at {tokens} tokens", "failed_cut_off", spent, tokens=tokens)
         if reason == "content_filter":
-            raise self._unusable("was stopped by the provider's content filter", "failed_filtered")
+            raise self._unusable("was stopped by the provider's content filter", "failed_filtered", spent)
         if reason is None:
-            raise self._unusable("broke off before the end of its answer", "failed_broke_off")
+            raise self._unusable("broke off before the end of its answer", "failed_broke_off", spent)
         data = read_json_object(str(whole.text))
         if data is None:
-            raise self._unusable("answered with something other than the JSON asked for", "failed_not_json")
-        # With a response format, LangChain leaves the counts in the metadata of the last chunk.
-        usage: Mapping[str, Any] = whole.usage_metadata or {}
-        counted = whole.response_metadata.get("token_usage") or {}
-        return ChatAnswer(
-            data,
-            str(whole.response_metadata.get("model_name") or self.model),
-            usage.get("input_tokens", counted.get("prompt_tokens")),
-            usage.get("output_tokens", counted.get("completion_tokens")),
-        )
+            raise self._unusable("answered with something other than the JSON asked for", "failed_not_json", spent)
+        before, after = spent or (None, None)
+        return ChatAnswer(data, str(whole.response_metadata.get("model_name") or self.model), before, after)
 
-    def _unusable(self, words: str, code: str, **values: str) -> ModelAnswerError:
-        return ModelAnswerError(f"Model {self.model} {words}.", code=code, model=self.model, **values)
+    def _unusable(self, words: str, code: str, spent: tuple[int, int] | None = None, **values: str) -> ModelAnswerError:
+        return ModelAnswerError(
+            f"Model {self.model} {words}.", code=code, values={"model": self.model, **values}, spent=spent
+        )
 
     @contextlib.contextmanager
     def _errors_of_ours(self, *, schema_asked: bool) -> Iterator[None]:
@@ -205,11 +242,13 @@ class LangChainChatModel:
             yield
         except tuple(unavailable) as error:
             words, code = _row(unavailable, error)
-            raise ModelUnavailableError(f"Model {self.model} {words}.", code=code, model=self.model) from error
+            raise ModelUnavailableError(
+                f"Model {self.model} {words}.", code=code, values={"model": self.model}
+            ) from error
         except tuple(retryable) as error:
             words, code = _row(retryable, error)
             raise _RetryableError(
-                f"Model {self.model} {words}.", after=_retry_after(error), code=code, model=self.model
+                f"Model {self.model} {words}.", after=_retry_after(error), code=code, values={"model": self.model}
             ) from error
         except tuple(answer) as error:
             if schema_asked and isinstance(error, chain.ModelInvalidRequestError) and _about_schema(error):
@@ -225,13 +264,23 @@ _Table = dict[type[Exception], tuple[str, str]]
 class _RetryableError(ModelError):
     """A failure that may pass. Never leaves this module."""
 
-    def __init__(self, message: str, *, after: float, code: str, **values: str) -> None:
-        super().__init__(message, code=code, **values)
+    def __init__(self, message: str, *, after: float, code: str, values: Mapping[str, str]) -> None:
+        super().__init__(message, code=code, values=values)
         self.after = after
 
 
 class _SchemaRefusedError(ModelError):
     """The endpoint knows no JSON schema. Never leaves this module."""
+
+
+def _tokens(whole: "AIMessageChunk") -> tuple[int, int] | None:
+    """Give the tokens of question and answer, where the endpoint counted them."""
+    # With a response format, LangChain leaves the counts in the metadata of the last chunk.
+    usage: Mapping[str, Any] = whole.usage_metadata or {}
+    counted = whole.response_metadata.get("token_usage") or {}
+    before = usage.get("input_tokens", counted.get("prompt_tokens"))
+    after = usage.get("output_tokens", counted.get("completion_tokens"))
+    return (int(before), int(after)) if before is not None and after is not None else None
 
 
 def read_json_object(text: str) -> dict[str, object] | None:
@@ -248,15 +297,24 @@ def read_json_object(text: str) -> dict[str, object] | None:
     return None
 
 
-def _response_format(schema: Mapping[str, object] | None) -> dict[str, Any]:
-    if schema is None:
-        return {}
-    named = {"name": _ANSWER_NAME, "schema": dict(schema), "strict": True}
-    return {"response_format": {"type": "json_schema", "json_schema": named}}
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question as the endpoint gets it."""
 
+    system: str
+    user: str
+    options: Mapping[str, Any]
 
-def _asking_for_json(system: str, schema: Mapping[str, object]) -> str:
-    return f"{system}\n\nAnswer with nothing but one JSON object of this schema:\n{json.dumps(schema)}"
+    @classmethod
+    def with_schema(cls, question: Question) -> "_Asked":
+        named = {"name": _ANSWER_NAME, "schema": dict(question.schema), "strict": True}
+        options = {"response_format": {"type": "json_schema", "json_schema": named}}
+        return cls(question.system, question.user, options)
+
+    @classmethod
+    def in_words(cls, question: Question) -> "_Asked":
+        words = f"Answer with nothing but one JSON object of this schema:\n{json.dumps(question.schema)}"
+        return cls(f"{question.system}\n\n{words}", question.user, {})
 
 
 def _stop_if(cancelled: Callable[[], bool]) -> None:

@@ -11,7 +11,11 @@ from assistant.domain.project import Language, Project, Recipient
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What one message must do. `as_of` bounds everything: later notes are not seen."""
+    """What one message must do. `as_of` bounds everything: later notes are not seen.
+
+    `released` are ids of internal passages that a person allowed in this message by name; nothing else internal is
+    ever seen.
+    """
 
     project: Project
     playbook: Playbook
@@ -21,6 +25,7 @@ class Brief:
     inbound: Inbound | None = None
     instruction: str = ""
     last_update: date | None = None
+    released: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +39,15 @@ class StepEvidence:
 
 @dataclass(frozen=True, slots=True)
 class WritingTask:
-    """Everything a writer may use. Evidence holds client-visible passages only."""
+    """Everything a writer may use. Evidence holds client-visible and released passages only.
+
+    `draft_id` is the id that the draft will have: what a model costs is counted for it.
+    """
 
     brief: Brief
     evidence: tuple[Evidence, ...]
     by_step: tuple[StepEvidence, ...]
+    draft_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

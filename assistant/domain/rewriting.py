@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from assistant.domain.draft import Draft, Evidence, Rewriting, Sentence, WrittenBy
+from assistant.domain.draft import Draft, Evidence, Rewriting, Sentence, WriterReason, WrittenBy
 from assistant.domain.finding import Finding
 from assistant.domain.guidance import Playbook
 from assistant.domain.inbound import Inbound
@@ -75,7 +75,8 @@ class RewritingTask:
     """A standing draft and what shall become of some of its sentences.
 
     `chosen` are the ids of the sentences that may change, in reading order. `evidence` is the draft's own and what was
-    found for the wish besides, client-visible only. With `findings` it is the repair round: nothing may be taken away.
+    found for the wish besides: client-visible, or in `released`. With `findings` it is the repair round: nothing may be
+    taken away.
     """
 
     draft: Draft
@@ -86,6 +87,7 @@ class RewritingTask:
     chosen: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     findings: tuple[Finding, ...] = ()
+    released: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,13 @@ class Rewritten:
     rewrites: tuple[Rewrite, ...]
     writer: WrittenBy
     not_followed: tuple[str, ...] = ()
+
+
+def unfollowed(part: str) -> WriterReason:
+    """Say that a part of a wish was not followed: a preset by its name, or the person's own words."""
+    if part in set(Preset):
+        return WriterReason(f"not_followed_{part}")
+    return WriterReason("not_followed", {"words": part})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from assistant.domain.finding import Finding, Severity
 from assistant.domain.inbound import Inbound
 from assistant.domain.project import Language
 from assistant.domain.review import OutgoingMessage, Release, Waiver, may_approve, open_findings
+from assistant.domain.spending import ModelCall
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,14 @@ class DraftRequest:
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
-    """A draft's newest revision with everything a reviewer needs beside it."""
+    """A draft's newest revision with everything a reviewer needs beside it; `calls` are what models cost for it."""
 
     draft: Draft
     findings: tuple[Finding, ...]
     waivers: tuple[Waiver, ...] = ()
     releases: tuple[Release, ...] = ()
     inbound: Inbound | None = None
+    calls: tuple[ModelCall, ...] = ()
 
     @property
     def open(self) -> tuple[Finding, ...]:

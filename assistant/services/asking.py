@@ -31,11 +31,10 @@ class AskingServices(ProposeServices):
         reviewing.require_revision(view.draft, revision)
         project = self.projects.get(view.draft.project)
         revised = revising.revise_draft(
-            view.draft,
+            view,
             wish,
             project=project,
             playbook=self.library.playbook(view.draft.kind) if view.draft.kind in self.library.kinds() else None,
-            inbound=view.inbound,
             writers=self.writers(project),
             search=self._search_for_writer(project, view.draft.as_of),
             clock=self.clock,

@@ -17,6 +17,7 @@ from assistant.domain.project import Language, Project, Recipient, Visibility
 from assistant.domain.rewriting import Heard, unheard
 from assistant.domain.view import DraftRequest, DraftView
 from assistant.errors import ConflictError, InvalidInputError
+from assistant.model_ports import ModelLedger
 from assistant.ports import (
     ActionItems,
     Clock,
@@ -55,6 +56,7 @@ class ProposeServices:
     embedder: EmbedderSource
     drafts: DraftProposer
     writers: Callable[[Project], Writers]
+    ledger: ModelLedger
     clock: Clock
     new_id: NewId
     action_items: ActionItems
@@ -87,6 +89,7 @@ class ProposeServices:
             self.drafts.waivers(draft_id),
             self.drafts.releases(draft_id),
             self.drafts.inbound(draft.inbound_id) if draft.inbound_id else None,
+            self.ledger.calls(draft_id),
         )
 
     def change_mark(self) -> int:
@@ -237,19 +240,20 @@ class ProposeServices:
             writers=writers or self.writers(project),
             clock=self.clock,
             new_id=self.new_id,
+            check=lambda one: self.check(one, inbound=inbound),
             heard=heard,
             cancelled=cancelled,
         )
         draft = _by_words_only(draft, notices)
         findings = self.check(draft, inbound=inbound)
         self.drafts.add(draft, findings)
-        return DraftView(draft, findings, inbound=inbound)
+        return DraftView(draft, findings, inbound=inbound, calls=self.ledger.calls(draft.id))
 
-    def suggest_reply(self, inbound_id: str, *, cancelled: Cancelled = never) -> DraftView:
+    def suggest_reply(self, inbound_id: str, *, heard: Heard = unheard, cancelled: Cancelled = never) -> DraftView:
         """Draft the answer to a client's message: a complaint reply, or an expectation-setting message."""
         inbound = self.drafts.inbound(inbound_id)
         kind = "complaint" if inbound.triage.complaint else "expectation"
-        return self.draft(DraftRequest(inbound.project, kind, inbound_id=inbound.id), cancelled=cancelled)
+        return self.draft(DraftRequest(inbound.project, kind, inbound_id=inbound.id), heard=heard, cancelled=cancelled)
 
     def check(self, draft: Draft, *, inbound: Inbound | None = None) -> tuple[Finding, ...]:
         """Run every check over a revision; stores nothing."""

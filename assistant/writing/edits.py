@@ -16,7 +16,8 @@ from assistant.writing.markers import gaps_in
 
 _ALIKE = 0.45
 _LONGER_OR_SHORTER = 0.25
-_WORDS = re.compile(r"[\w']+|[\u3400-\u9fff]")
+_FEW_WORDS = 3
+_WORDS = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
 
 
 def edits_of(revisions: Sequence[Draft]) -> tuple[RevisionEdits, ...]:
@@ -128,11 +129,12 @@ def classify(before: str, after: str, *, as_of: date) -> frozenset[EditClass]:
     classes = set()
     if detect_language(before) != detect_language(after):
         classes.add(EditClass.LANGUAGE)
-    if changed_values(before, after, as_of) or gaps_in([before]) != gaps_in([after]) or _state(before) != _state(after):
+    filled = gaps_in([before]) != gaps_in([after])
+    if filled or changed_values(before, after, as_of) or _state(before) != _state(after):
         classes.add(EditClass.FACT)
     if _promises(before) != _promises(after):
         classes.add(EditClass.PROMISE)
-    if EditClass.LANGUAGE not in classes and _much_longer(before, after):
+    if not filled and EditClass.LANGUAGE not in classes and _much_longer(before, after):
         classes.add(EditClass.LENGTH)
     return frozenset(classes or {EditClass.TONE})
 
@@ -147,9 +149,12 @@ def _alone(text: str, as_of: date) -> frozenset[EditClass]:
     return frozenset(classes or {EditClass.LENGTH})
 
 
-def _state(text: str) -> tuple[bool | None, bool, bool]:
+def _state(text: str) -> tuple[bool, bool, bool]:
+    """Say what makes a statement another one without a value changing: done, denied, less than certain."""
     said = classify_statement(text)
-    return said.done, said.negated, said.hedged
+    # "Could you" is a way of asking, not a doubt.
+    asks = sentence_role(text) in (Role.REQUEST, Role.QUESTION)
+    return said.done is True, said.negated, said.hedged and not asks
 
 
 def _promises(text: str) -> bool:
@@ -158,4 +163,4 @@ def _promises(text: str) -> bool:
 
 def _much_longer(before: str, after: str) -> bool:
     one, other = len(_WORDS.findall(before)), len(_WORDS.findall(after))
-    return abs(one - other) > _LONGER_OR_SHORTER * max(one, other, 1)
+    return abs(one - other) > max(_FEW_WORDS, _LONGER_OR_SHORTER * max(one, other))

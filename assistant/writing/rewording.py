@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from assistant.checks.claims import Role, sentence_role
-from assistant.domain.draft import Section, Sentence, WriterReason, WrittenBy
+from assistant.domain.draft import Section, Sentence, WrittenBy
 from assistant.domain.project import Language
 from assistant.domain.rewriting import (
     Heard,
@@ -17,13 +17,16 @@ from assistant.domain.rewriting import (
     Wish,
     WritingEvent,
     WritingStage,
+    unfollowed,
     unheard,
 )
+from assistant.language.statements import classify_statement
 from assistant.writing.instruction import read_instruction
 from assistant.writing.markers import gaps_in
 
 _PARTS = re.compile(r"[.;\n；。]+")
 _SHORTER_SHARE = 0.65
+_WEIGHTY = frozenset({"risk", "problem", "change", "cause", "effect"})
 
 # Words that carry nothing: without them a sentence says the same.
 _FILLERS: dict[Language, tuple[tuple[str, str], ...]] = {
@@ -51,6 +54,12 @@ _FIRM_SOFT: dict[Language, tuple[tuple[str, str, str, str], ...]] = {
         (r"\APlease (?=[a-z])", "I would be grateful if you could ", r"\AI would be grateful if you could ", "Please "),
         (r"\AYou (?:must|have to) ", "May I ask you to ", r"\AMay I ask you to ", "Please "),
         (r"\AWe need (?=your\b)", "It would help us to have ", r"\AIt would help us to have ", "We need "),
+        (
+            r"\AWe need ((?:[A-Z][\w'-]+ ?){1,3}|you )to ",
+            r"It would help us if \1could ",
+            r"\AIt would help us if ((?:[A-Z][\w'-]+ ?){1,3}|you )could ",
+            r"We need \1to ",
+        ),
         (r"\AWe cannot ", "Unfortunately, we cannot ", r"\AUnfortunately, we cannot ", "We cannot "),
         (
             r"\AThis is not possible",
@@ -60,7 +69,7 @@ _FIRM_SOFT: dict[Language, tuple[tuple[str, str, str, str], ...]] = {
         ),
     ),
     "zh": (
-        (r"\A请您?(?=[^问假示您])", "烦请您", r"\A(?:烦请|恳请|麻烦)您?", "请您"),
+        (r"\A请(?=[^问假示])", "烦请", r"\A(?:烦请|恳请|麻烦)", "请"),
         (r"需要您", "希望您能", r"希望您能?", "需要您"),
         (r"\A您必须", "还请您", r"\A还请您", "请您"),
         (r"\A我们(?=无法|不能)", "很抱歉，我们", r"\A很抱歉，(?=我们(?:无法|不能))", ""),
@@ -89,7 +98,7 @@ class OfflineRewriter:
         for section, sentence in state.sentences:
             for new in next((r.now for r in rewrites if r.sentence_id == sentence.id), ()):
                 heard(WritingEvent(WritingStage.SENTENCE, section.step, new.text))
-        reasons = tuple(_unfollowed(part) for part in state.not_followed)
+        reasons = tuple(unfollowed(part) for part in state.not_followed)
         return Rewritten(rewrites, WrittenBy(self.name, reasons=reasons), tuple(state.not_followed))
 
 
@@ -99,12 +108,6 @@ def _presets(wish: Wish) -> tuple[Preset, ...]:
 
 def _parts(wish: Wish) -> list[str]:
     return [part for part in (part.strip(" ,，") for part in _PARTS.split(wish.words)) if part]
-
-
-def _unfollowed(part: str) -> WriterReason:
-    if part in set(Preset):
-        return WriterReason(f"not_followed_{part}")
-    return WriterReason("not_followed", {"words": part})
 
 
 @dataclass(slots=True)
@@ -191,7 +194,11 @@ class _State:
             step = self.task.playbook.step(section.step) if self.task.playbook else None
             roles = set(step.roles) if step else set()
             for place, sentence in enumerate(own[1:], start=1):
-                if "point" in roles or gaps_in([sentence.text]) or sentence_role(sentence.text) is Role.PROMISE:
+                role = sentence_role(sentence.text)
+                if "point" in roles or gaps_in([sentence.text]) or role in (Role.PROMISE, Role.REQUEST, Role.APOLOGY):
+                    continue
+                # A short text must not turn rosy: a risk, a change and its cause stay.
+                if classify_statement(sentence.text).roles & _WEIGHTY:
                     continue
                 required = step.required if step else True
                 spare.append((required, bool(sentence.evidence), -place, sentence))

@@ -17,6 +17,7 @@ class Reply:
     body: str = ""
     headers: dict[str, str] = field(default_factory=dict)
     broken_off: bool = False
+    hangs: bool = False
 
 
 @dataclass
@@ -54,6 +55,8 @@ def streamed(text: str, *, finish: str = "stop") -> Reply:
 
 @pytest.fixture
 def endpoint() -> Iterator[Endpoint]:
+    over = threading.Event()
+
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
@@ -75,7 +78,7 @@ def endpoint() -> Iterator[Endpoint]:
             self.send_response(reply.status)
             for name, value in reply.headers.items():
                 self.send_header(name, value)
-            if not reply.events:
+            if not reply.events and not reply.hangs:
                 data = reply.body.encode()
                 self.send_header("content-type", "application/json")
                 self.send_header("content-length", str(len(data)))
@@ -89,7 +92,9 @@ def endpoint() -> Iterator[Endpoint]:
                 data = f"data: {event}\n\n".encode()
                 self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
                 self.wfile.flush()
-            if not reply.broken_off:
+            if reply.hangs:
+                over.wait()
+            elif not reply.broken_off:
                 self.wfile.write(b"0\r\n\r\n")
             self.close_connection = True
 
@@ -102,6 +107,7 @@ def endpoint() -> Iterator[Endpoint]:
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     yield state
+    over.set()
     server.shutdown()
     thread.join()
     server.server_close()

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import vcr
@@ -19,13 +19,15 @@ from vcr.request import Request
 
 from assistant.adapters.chat_model import LangChainChatModel
 from assistant.domain.brief import Brief, StepEvidence, WritingTask
-from assistant.domain.draft import Evidence
+from assistant.domain.draft import Draft, Evidence, Origin, Section, Sentence, WrittenBy
 from assistant.domain.guidance import Bilingual, BilingualList, Playbook, PlaybookStep, Window
 from assistant.domain.note import NoteKind, Passage
 from assistant.domain.project import Client, Contact, Language, ModelLimit, Project, Sender
+from assistant.domain.rewriting import Preset, RewritingTask, Rewritten, Wish
 from assistant.errors import ModelError
-from assistant.ports import ChatAnswer
+from assistant.model_ports import ChatAnswer, Question
 from assistant.writing.model import ModelWriter
+from assistant.writing.model_rewriting import ModelRewriter, ModelTranslator
 
 CASSETTES = Path(__file__).parent / "cassettes"
 MODEL = "smollm2-135m-instruct"
@@ -129,6 +131,46 @@ def _without_heads(request: Request) -> Request:
 
 
 COMPLETE = Scenario("complete", max_tokens=200)
+SHORTEN = Scenario("shorten", max_tokens=120)
+TRANSLATE = Scenario("translate", max_tokens=120)
+
+
+def draft() -> Draft:
+    """A standing draft of two sentences, one of them about nothing but itself."""
+    words = (
+        "Please note that go-live is now planned for 26 May instead of 8 May.",
+        "We aim to finish the integration test on 12 May.",
+    )
+    sentences = tuple(Sentence(f"s{n}", text, (n,), Origin.OFFLINE) for n, text in enumerate(words, start=1))
+    brief = task("en").brief
+    return Draft(
+        id="d-1",
+        revision=1,
+        project=brief.project.slug,
+        kind="status",
+        language="en",
+        as_of=brief.as_of,
+        subject="Status",
+        sections=(Section("where-we-stand", sentences),),
+        evidence=task("en").evidence,
+        recipients=brief.recipients,
+        writer=WrittenBy("offline"),
+        created_at=datetime(2026, 4, 30, 9, tzinfo=UTC),
+    )
+
+
+def ask_shorter(base_url: str) -> Rewritten:
+    """The real rewriter, asked to shorten the draft."""
+    its_draft, its_brief = draft(), task("en").brief
+    asked = RewritingTask(
+        its_draft, its_brief.project, its_brief.playbook, None, Wish(Preset.SHORTER), ("s1", "s2"), its_draft.evidence
+    )
+    return ModelRewriter(chat_for(SHORTEN, base_url)).rewrite(asked)
+
+
+def ask_translation(base_url: str) -> tuple[str, ...]:
+    """The real translator, asked for Chinese."""
+    return ModelTranslator(chat_for(TRANSLATE, base_url)).translate(draft(), task("en").brief.project, "zh")[0]
 
 
 def ask_small(base_url: str) -> ChatAnswer:
@@ -136,7 +178,8 @@ def ask_small(base_url: str) -> ChatAnswer:
     text = {"type": "string", "maxLength": 60}
     schema = {"type": "object", "additionalProperties": False, "required": ["text"], "properties": {"text": text}}
     chat = chat_for(COMPLETE, base_url)
-    return chat.answer(system="Answer with one short sentence.", user="Name a colour.", schema=schema)
+    words = ("Answer with one short sentence.", "Name a colour.")
+    return chat.answer(Question(task("en").brief.project, "write", "none", "d-1", *words, schema))
 
 
 def say(*words: object) -> None:
@@ -171,6 +214,12 @@ def main() -> None:
     server = xllamacpp.Server(params)
     with _recording(COMPLETE):
         say(COMPLETE.name, ask_small(f"{server.listening_address}/v1"))
+    for scenario, ask in ((SHORTEN, ask_shorter), (TRANSLATE, ask_translation)):
+        with _recording(scenario):
+            try:
+                say(scenario.name, ask(f"{server.listening_address}/v1"))
+            except ModelError as error:
+                say(scenario.name, error)
     for scenario in SCENARIOS:
         with _recording(scenario):
             try:

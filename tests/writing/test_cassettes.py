@@ -1,5 +1,7 @@
 """The model writer through the real client stack, on traffic recorded from a real server (see record.py)."""
 
+from collections.abc import Callable
+
 import pytest
 from vcr.errors import (
     CannotOverwriteExistingCassetteException,
@@ -7,7 +9,17 @@ from vcr.errors import (
 
 from assistant.errors import ModelAnswerError
 from assistant.writing.model import ModelWriter
-from tests.writing.record import MODEL, SCENARIOS, Scenario, ask_small, cassette_for, chat_for, task
+from tests.writing.record import (
+    MODEL,
+    SCENARIOS,
+    Scenario,
+    ask_shorter,
+    ask_small,
+    ask_translation,
+    cassette_for,
+    chat_for,
+    task,
+)
 
 SAYS = {
     "english": "cut off at 160 tokens",
@@ -22,6 +34,14 @@ def test_the_nonsense_of_a_tiny_model_is_refused_with_its_reason(scenario: Scena
     with cassette_for("none").use_cassette(f"{scenario.name}.yaml") as cassette:
         with pytest.raises(ModelAnswerError, match=SAYS[scenario.name]):
             ModelWriter(chat_for(scenario, "http://127.0.0.1:1/v1")).write(task(scenario.language))
+        assert cassette.all_played
+
+
+@pytest.mark.parametrize(("name", "ask"), [("shorten", ask_shorter), ("translate", ask_translation)])
+def test_rewriter_and_translator_go_through_the_real_client_too(name: str, ask: Callable[[str], object]) -> None:
+    with cassette_for("none").use_cassette(f"{name}.yaml") as cassette:
+        with pytest.raises(ModelAnswerError, match="cut off at 120 tokens"):
+            ask("http://127.0.0.1:1/v1")
         assert cassette.all_played
 
 

@@ -2,12 +2,16 @@
 
 import json
 import socket
+from dataclasses import replace
 
 import pytest
 
 from assistant.adapters.chat_model import LangChainChatModel, read_json_object
-from assistant.errors import ModelAnswerError, ModelUnavailableError
+from assistant.domain.project import ModelLimit
+from assistant.errors import ForbiddenError, ModelAnswerError, ModelUnavailableError
+from assistant.model_ports import Question
 from tests.writing.conftest import Endpoint, Reply, chunk, streamed
+from tests.writing.writing_builders import project
 
 SCHEMA = {
     "type": "object",
@@ -23,8 +27,11 @@ def model(url: str, **settings: object) -> tuple[LangChainChatModel, list[float]
     return chat, waits
 
 
+QUESTION = Question(project(model=ModelLimit.ANY), "write", "hello.v1", "d-1", "Be brief.", "Hello", SCHEMA)
+
+
 def ask(chat: LangChainChatModel) -> dict[str, object]:
-    return dict(chat.answer(system="Be brief.", user="Hello", schema=SCHEMA).data)
+    return dict(chat.answer(QUESTION).data)
 
 
 def error(status: int, message: str = "no", **headers: str) -> Reply:
@@ -35,7 +42,7 @@ def error(status: int, message: str = "no", **headers: str) -> Reply:
 def test_a_structured_answer_comes_with_the_model_and_its_tokens(endpoint: Endpoint) -> None:
     endpoint.script = [streamed('{"text": "你好"}')]
     chat, waits = model(endpoint.url)
-    answer = chat.answer(system="Be brief.", user="Hello", schema=SCHEMA)
+    answer = chat.answer(QUESTION)
     assert (answer.data, answer.model, answer.input_tokens, answer.output_tokens) == ({"text": "你好"}, "m-1", 11, 7)
     asked = endpoint.asked[0]
     assert asked["stream"] is True
@@ -135,16 +142,54 @@ def test_a_stream_that_is_cut_off_in_transit_is_tried_again(endpoint: Endpoint) 
 
 def test_a_cancelled_call_stops_between_two_chunks(endpoint: Endpoint) -> None:
     endpoint.script = [streamed('{"text": "a"}')]
-    chat, _ = model(endpoint.url)
-    seen: list[int] = []
-
-    def cancelled() -> bool:
-        seen.append(1)
-        return len(seen) > 1
-
+    pieces: list[str] = []
     with pytest.raises(ModelUnavailableError, match="cancelled"):
-        chat.answer(system="s", user="u", schema=SCHEMA, cancelled=cancelled)
-    assert len(seen) == 2
+        model(endpoint.url)[0].answer(QUESTION, heard=pieces.append, cancelled=lambda: len(pieces) > 1)
+    assert pieces == ["", '{"text']
+
+
+def test_a_cancelled_call_does_not_wait_for_an_endpoint_that_says_nothing(endpoint: Endpoint) -> None:
+    endpoint.script = [Reply(events=(chunk('{"te'),), hangs=True)]
+    chat, waits = model(endpoint.url, read_seconds=600.0)
+    pieces: list[str] = []
+    with pytest.raises(ModelUnavailableError, match="cancelled") as caught:
+        chat.answer(QUESTION, heard=pieces.append, cancelled=lambda: '{"te' in pieces)
+    assert caught.value.code == "cancelled"
+    assert waits == []
+
+
+def test_an_endpoint_that_goes_silent_is_tried_again_and_then_given_up(endpoint: Endpoint) -> None:
+    endpoint.script = [Reply(events=(chunk('{"te'),), hangs=True), Reply(events=(), hangs=True)]
+    chat, waits = model(endpoint.url, read_seconds=0.3, tries=2)
+    with pytest.raises(ModelUnavailableError, match="in time") as caught:
+        ask(chat)
+    assert (caught.value.code, caught.value.values) == ("failed_timeout", {"model": "openai:some-model"})
+    assert waits == [0.5]
+
+
+def test_the_answer_is_heard_as_it_comes_and_a_new_try_begins_anew(endpoint: Endpoint) -> None:
+    endpoint.script = [Reply(events=(chunk('{"te'),), broken_off=True), streamed('{"text": "a"}')]
+    chat, _ = model(endpoint.url)
+    pieces: list[str] = []
+    chat.answer(QUESTION, heard=pieces.append)
+    assert pieces == ["", '{"te', "", '{"text', '": "a"}']
+
+
+@pytest.mark.parametrize(("limit", "url"), [(ModelLimit.NONE, "http://127.0.0.1:9/v1"), (ModelLimit.LOCAL, "")])
+def test_a_model_that_the_card_does_not_allow_is_not_asked(limit: ModelLimit, url: str) -> None:
+    question = replace(QUESTION, project=project(model=limit))
+    with pytest.raises(ForbiddenError) as caught:
+        model(url)[0].answer(question)
+    assert caught.value.code == f"card_{limit.value}"
+
+
+def test_what_a_useless_answer_cost_is_told_where_the_endpoint_counted_it(endpoint: Endpoint) -> None:
+    chat = model(endpoint.url)[0]
+    endpoint.script = [streamed("no json at all")]
+    chat.knows_schema = False
+    with pytest.raises(ModelAnswerError, match="JSON") as caught:
+        ask(chat)
+    assert caught.value.spent == (11, 7)
 
 
 def test_tracing_stays_off_whatever_the_shell_says(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,73 +1,41 @@
 """The drafting use case and the model writer: who may write, what is believed, what is kept."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import pytest
 
-from assistant.domain.brief import Brief, WritingTask, Written
+from assistant.domain.brief import Brief
 from assistant.domain.draft import Draft, Origin, WriterReason
+from assistant.domain.finding import Finding
 from assistant.domain.note import NoteKind, Passage
 from assistant.domain.project import ModelLimit
+from assistant.domain.rewriting import Heard, unheard
 from assistant.drafting import draft_message
 from assistant.errors import ForbiddenError, ModelAnswerError, ModelError, ModelUnavailableError
 from assistant.i18n import texts
-from assistant.ports import ChatAnswer, Writer, Writers
+from assistant.ports import Rewriter, Writer, Writers
 from assistant.writing.evidence import last_update
 from assistant.writing.model import ModelWriter
 from assistant.writing.offline import OfflineWriter
 from assistant.writing.rewording import OfflineRewriter
+from tests.writing.queued_chat import QueuedChat, answer
 from tests.writing.writing_builders import NOW, brief, library, note, project, searcher, task
 
 MOVED = note("Agreed: go-live now 22 April 2026 (was 30 March).", date(2026, 3, 11))
 TESTED = note("18/3\n regression finished: 40 cases", date(2026, 3, 18), NoteKind.LOG)
 
 
-@dataclass
-class QueuedChat:
-    """A chat model with a queue of answers that keeps what it was asked."""
-
-    answers: list[object]
-    local: bool = True
-    name: str = "queued"
-    asked: list[tuple[str, str]] = field(default_factory=list)
-
-    def answer(
-        self,
-        *,
-        system: str,
-        user: str,
-        schema: Mapping[str, object],
-        cancelled: Callable[[], bool] = lambda: False,
-    ) -> ChatAnswer:
-        self.asked.append((system, user))
-        answer = self.answers.pop(0)
-        if isinstance(answer, Exception):
-            raise answer
-        assert isinstance(answer, dict)
-        return ChatAnswer(answer, "m-1", 10, 20)
-
-
-def answer(*sections: tuple[str, list[tuple[str, list[object]]]], subject: str = "Where we are") -> dict[str, object]:
-    return {
-        "subject": subject,
-        "sections": [
-            {"step": step, "sentences": [{"text": text, "evidence": labels} for text, labels in sentences]}
-            for step, sentences in sections
-        ],
-        "gaps": [],
-        "promises": [],
-    }
-
-
 def drafted(
     its_brief: Brief,
     writer: Writer,
+    rewriter: Rewriter | None = None,
     *,
     fallback: Writer | None = None,
     reasons: tuple[WriterReason, ...] = (),
     passages: tuple[Passage, ...] = (MOVED, TESTED),
+    check: Callable[[Draft], Sequence[Finding]] = lambda _: (),
+    heard: Heard = unheard,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Draft:
     return draft_message(
@@ -75,9 +43,11 @@ def drafted(
         search=searcher(passages),
         passages=passages,
         library=library(),
-        writers=Writers(writer, OfflineRewriter(), fallback=fallback, reasons=reasons),
+        writers=Writers(writer, rewriter or OfflineRewriter(), fallback=fallback, reasons=reasons),
         clock=lambda: NOW,
         new_id=lambda prefix: f"{prefix}-1",
+        check=check,
+        heard=heard,
         cancelled=cancelled,
     )
 
@@ -100,8 +70,10 @@ def test_a_draft_keeps_the_cited_evidence_numbered_as_the_reader_meets_it() -> N
 @pytest.mark.parametrize(
     "error",
     [
-        ModelUnavailableError("Model m refused the key.", code="failed_key_refused", model="m"),
-        ModelAnswerError("Model m was cut off at 9 tokens.", code="failed_cut_off", model="m", tokens="9"),
+        ModelUnavailableError("Model m refused the key.", code="failed_key_refused", values={"model": "m"}),
+        ModelAnswerError(
+            "Model m was cut off at 9 tokens.", code="failed_cut_off", values={"model": "m", "tokens": "9"}
+        ),
     ],
 )
 def test_when_the_model_fails_the_offline_writer_writes_and_the_draft_says_why(error: ModelError) -> None:
@@ -162,7 +134,7 @@ def test_the_models_sentences_keep_their_known_citations_and_the_rest_is_reporte
         WriterReason("sections_dropped", {"count": "1"}),
     )
     assert draft.subject == "Where we are"
-    assert draft.writer.prompt == "write.v1"
+    assert draft.writer.prompt == "write.v2"
     assert "what has been finished since the last update" in draft.gaps, "a required step the model skipped is a gap"
     assert draft.body.startswith("Dear Ms Osei,")
 
@@ -226,13 +198,6 @@ def test_an_instruction_is_obeyed_where_it_can_be_and_the_rest_is_told() -> None
     assert "egression" not in draft.body
     assert draft.writer.reasons == (WriterReason("not_followed", {"words": "Put a joke first"}),)
     assert "回归" not in drafted(brief("status", "zh", instruction="不要提回归"), OfflineWriter(), passages=()).body
-
-
-class Silent:
-    """A writer that gives an empty message."""
-
-    def write(self, task: WritingTask, *, cancelled: Callable[[], bool] = lambda: False) -> Written:
-        return OfflineWriter().write(task)
 
 
 def test_guidance_travels_with_the_evidence_of_each_step() -> None:

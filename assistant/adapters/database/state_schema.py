@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSION = "0002"
+SCHEMA_VERSION = "0003"
 """The migration that this program's tables are at; a test holds it to Alembic's head."""
 
 metadata = MetaData()
@@ -142,4 +142,23 @@ action_items = Table(
     Index("action_items_by_project", "project", "state"),
     # Reading the same meeting twice, also by two processes at the same moment, proposes each item once.
     Index("action_items_once", "project", "digest", "place", unique=True),
+)
+
+model_calls = Table(
+    "model_calls",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("day", String, nullable=False),
+    Column("project", String, nullable=False),
+    Column("draft_id", String, nullable=False),
+    Column("purpose", String, nullable=False),
+    Column("prompt", String, nullable=False),
+    Column("model", String, nullable=False),
+    Column("input_tokens", Integer, nullable=False),
+    Column("output_tokens", Integer, nullable=False),
+    Column("micros", Integer),
+    Column("currency", String, nullable=False),
+    Index("model_calls_by_day", "day"),
+    Index("model_calls_by_draft", "draft_id"),
 )

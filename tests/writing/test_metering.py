@@ -1,0 +1,145 @@
+"""What models cost is counted before it leaves, over all processes, and a reached ceiling is a clear reason."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from assistant.adapters.database.migrate import open_state
+from assistant.adapters.database.model_calls import StoredModelCalls
+from assistant.domain.project import ModelLimit
+from assistant.domain.spending import Ceiling
+from assistant.errors import ForbiddenError, ModelAnswerError, ModelUnavailableError
+from assistant.i18n import text
+from assistant.model_ports import Question
+from assistant.writing.metering import MeteredChat, Price, tokens_at_most
+from tests.writing.queued_chat import QueuedChat
+from tests.writing.writing_builders import NOW, project
+
+QUESTION = Question(project(model=ModelLimit.ANY), "write", "write.v2", "d-1", "System.", "User.", {})
+PRICE = Price(2_000_000, 8_000_000, "EUR")
+DAY = date(2026, 3, 20)
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    opened = open_state(tmp_path / "state.db")
+    yield opened
+    opened.dispose()
+
+
+def metered(
+    engine: Engine, *answers: object, ceiling: Ceiling | None = None, price: Price | None = None, day: date = DAY
+) -> MeteredChat:
+    numbers = iter(range(1000))
+    return MeteredChat(
+        QueuedChat(list(answers)),
+        ledger=StoredModelCalls(engine),
+        ceiling=ceiling or Ceiling(),
+        price=price,
+        now=lambda: NOW,
+        today=lambda: day,
+        new_id=lambda prefix: f"{prefix}-{day}-{id(numbers)}-{next(numbers)}",
+    )
+
+
+def test_a_call_is_kept_with_what_it_cost_and_what_it_was_for(engine: Engine) -> None:
+    metered(engine, {"text": "x"}, price=PRICE).answer(QUESTION)
+    (call,) = StoredModelCalls(engine).calls("d-1")
+    assert (call.input_tokens, call.output_tokens, call.model, call.prompt) == (10, 20, "m-1", "write.v2")
+    assert (call.micros, call.currency, call.day, call.purpose) == (180, "EUR", DAY, "write")
+    assert StoredModelCalls(engine).calls("d-2") == ()
+
+
+def test_without_a_price_tokens_alone_are_counted(engine: Engine) -> None:
+    metered(engine, {"text": "x"}).answer(QUESTION)
+    (call,) = StoredModelCalls(engine).calls("d-1")
+    assert (call.micros, call.currency) == (None, "")
+
+
+def test_the_day_never_goes_over_its_ceiling_of_tokens(engine: Engine) -> None:
+    ceiling = Ceiling(tokens=1100)
+    chat = metered(engine, {"text": "x"}, {"text": "x"}, {"text": "x"}, {"text": "x"}, ceiling=ceiling)
+    for _ in range(3):
+        chat.answer(QUESTION)
+    used = sum(c.input_tokens + c.output_tokens for c in StoredModelCalls(engine).calls("d-1"))
+    assert used == 90
+    with pytest.raises(ModelUnavailableError) as caught:
+        metered(engine, ceiling=replace(ceiling, tokens=1090)).answer(QUESTION)
+    assert (caught.value.code, caught.value.values) == ("ceiling_tokens", {"limit": "1090", "used": "90"})
+    for language in ("en", "zh"):
+        assert "1090" in text(f"writer.{caught.value.code}", "zh" if language == "zh" else "en", **caught.value.values)
+    assert len(StoredModelCalls(engine).calls("d-1")) == 3
+
+
+def test_the_next_day_begins_at_nothing(engine: Engine) -> None:
+    ceiling = Ceiling(tokens=1030)
+    metered(engine, {"text": "x"}, ceiling=ceiling).answer(QUESTION)
+    with pytest.raises(ModelUnavailableError):
+        metered(engine, ceiling=ceiling).answer(QUESTION)
+    metered(engine, {"text": "x"}, ceiling=ceiling, day=date(2026, 3, 21)).answer(QUESTION)
+
+
+def test_a_ceiling_of_money_counts_in_its_currency(engine: Engine) -> None:
+    ceiling = Ceiling(micros=9_000, currency="EUR")
+    metered(engine, {"text": "x"}, ceiling=ceiling, price=PRICE).answer(QUESTION)
+    with pytest.raises(ModelUnavailableError) as caught:
+        metered(engine, ceiling=replace(ceiling, micros=8_100), price=PRICE).answer(QUESTION)
+    assert caught.value.code == "ceiling_money"
+    assert caught.value.values == {"limit": "0.0081", "used": "0.00018", "currency": "EUR"}
+
+
+def test_two_processes_do_not_go_over_it_together(tmp_path: Path) -> None:
+    """Each has its own connection to the file, as two processes do; both ask before either has its answer."""
+    engines = [open_state(tmp_path / "state.db") for _ in range(4)]
+    together = threading.Barrier(4)
+    outcomes: list[str] = []
+
+    def ask(engine: Engine) -> None:
+        chat = metered(engine, {"text": "x"}, ceiling=Ceiling(tokens=2100))
+        together.wait()
+        call = chat._call(QUESTION, 20, 1000)
+        try:
+            chat.ledger.reserve(call, chat.ceiling)
+            outcomes.append("asked")
+        except ModelUnavailableError as error:
+            outcomes.append(error.code)
+
+    threads = [threading.Thread(target=ask, args=(engine,)) for engine in engines]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["asked", "asked", "ceiling_tokens", "ceiling_tokens"]
+    for engine in engines:
+        engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("error", "cost"),
+    [
+        (ModelUnavailableError("no network"), (0, 0)),
+        (ModelAnswerError("cut off", spent=(11, 7)), (11, 7)),
+        (ModelAnswerError("malformed"), (tokens_at_most("System.User.{}"), 0)),
+    ],
+)
+def test_a_question_in_vain_is_settled_at_what_it_cost(engine: Engine, error: Exception, cost: tuple[int, int]) -> None:
+    with pytest.raises(type(error)):
+        metered(engine, error).answer(QUESTION)
+    (call,) = StoredModelCalls(engine).calls("d-1")
+    assert (call.input_tokens, call.output_tokens) == cost
+
+
+def test_a_project_that_allows_no_model_costs_nothing(engine: Engine) -> None:
+    with pytest.raises(ForbiddenError):
+        metered(engine).answer(replace(QUESTION, project=project(model=ModelLimit.NONE)))
+    assert StoredModelCalls(engine).calls("d-1") == ()
+
+
+def test_chinese_counts_for_more_than_latin_letters() -> None:
+    assert tokens_at_most("项目进展" * 10) > tokens_at_most("progress" * 5)
+    assert tokens_at_most("") == 1
