@@ -82,7 +82,7 @@ _PROPOSAL = _any(
     r"\A(?:alternatively|how about|what about|if you (?:agree|prefer|like|wish|want))\b|\bwould you (?:prefer|agree)\b",
     r"\A(?:we|i) (?:could|might) (?:also |either |instead )?\w",
     r"\A(?:因此|所以|为此|另外|同时)?[,，]?(?:我们?|我方)?(?:建议|提议|推荐|拟)|"
-    r"方案[一二三四甲乙ABCab123]|(?:如果|若|如)您(?:同意|愿意|认为|觉得|希望)|是否(?:可以|可行|合适)",
+    r"(?:\A|[，。；：])方案[一二三四甲乙ABCab123](?:是|为|：|:|，|可|即)|(?:如果|若|如)您(?:同意|愿意|认为|觉得|希望)|是否(?:可以|可行|合适)",
 )
 PROMISE = _any(
     r"\b(?:we|i)(?:'ll| will| shall)(?: \w{2,12}ly| also| then| now| both)? (?!see\b|know more\b|"

@@ -122,7 +122,7 @@ def _same_thing(one: frozenset[str], other: frozenset[str]) -> bool:
     if marks and others and not marks & others:
         return False
     shared, smaller = len(one & other), min(len(one), len(other))
-    return shared >= 1 and shared >= 0.6 * smaller
+    return shared >= 1 and shared >= 0.5 * smaller
 
 
 def _state(clause: Clause, theirs: Sequence[Clause]) -> Contradiction | None:

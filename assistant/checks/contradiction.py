@@ -1,6 +1,7 @@
 """Whether a sentence says the opposite of the source it cites: negation, and states of work."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -58,7 +59,7 @@ PAIRS = (
             r"\b(?:pending|outstanding|in progress|ongoing|underway|under way|unfinished|incomplete|"
             r"unresolved|blocked|on hold|to be done|half done|waiting for|waits for|fail(?:s|ed|ing)?|open|"
             r"not started|remaining|stuck)\b",
-            r"待(?:处理|办|确认|解决|修复|完成|签|定)|未完成|没完成|未修复|未解决|进行中|正在|等待|阻塞|受阻|暂停|"
+            r"待(?:处理|办|确认|解决|修复|完成|签|定)|未完成|没完成|未修复|未解决|进行中|正在|还在|仍在|等待|阻塞|受阻|暂停|"
             r"搁置|卡住|失败|不通过|未通过|没通过|未开始|还差|尚未(?:[\u4e00-\u9fff]{2})?|还没有?(?:[\u4e00-\u9fff]{2})?",
         ),
     ),
@@ -220,6 +221,8 @@ def _negation(text: str, aligned: Sequence[Statement]) -> tuple[str, tuple[int, 
     denied, plain = _polarity(text)
     for statement in aligned:
         their_denied, their_plain = _polarity(statement.text)
+        if denied & their_denied:
+            continue
         turned = sorted((denied & their_plain - their_denied - plain) | (their_denied & plain - denied - their_plain))
         strong = len(subject_words(text) & statement.words) >= 0.7 * len(subject_words(text))
         if turned and strong:
@@ -241,4 +244,6 @@ def _polarity(text: str) -> tuple[frozenset[str], frozenset[str]]:
         words = ordered_words(scope)[:_SCOPE]
         denied.extend(words[:1] if not scope[:1].isascii() else words[:2])
         rest = rest[: match.start()] + " " + after
-    return frozenset(denied), frozenset(ordered_words(rest)) - frozenset(denied)
+    said = Counter(ordered_words(rest))
+    said.subtract(set(denied))  # a word that is also said plainly elsewhere in the sentence stays plain
+    return frozenset(denied), frozenset(word for word, times in said.items() if times > 0)

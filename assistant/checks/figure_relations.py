@@ -152,7 +152,7 @@ def _less(one: Fact, other: Fact) -> bool:
 def _has(statement: Statement, fact: Fact) -> bool:
     if fact.kind is FactKind.DATE:
         return any(f.value == fact.value for f in statement.facts)
-    return any(
-        _is_count(f) and not _ordinal(f, statement.text, statement.start) and f.amount == fact.amount
-        for f in statement.facts
-    ) or any(f.kind is fact.kind and f.amount == fact.amount and f.amount for f in statement.facts)
+    if _is_count(fact):
+        same = (f for f in statement.facts if _is_count(f) and f.amount == fact.amount)
+        return any(not _ordinal(f, statement.text, statement.start) for f in same)
+    return any(f.kind is fact.kind and f.amount and f.amount == fact.amount for f in statement.facts)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from difflib import SequenceMatcher
 
+from assistant.checks.bare_states import unknown_states
 from assistant.checks.claims import Role
 from assistant.checks.clause_states import turned_clauses
 from assistant.checks.client_words import FROM_CLIENT, repeats_client
@@ -46,6 +47,7 @@ CODES = (
     "label_unknown",
     "negation",
     "state",
+    "state_missing",
 )
 _OF_THE_NOTE = frozenset({FactKind.IDENTIFIER, FactKind.NAME})
 _UNPROVED = frozenset({Role.GREETING, Role.CLOSING, Role.PROPOSAL, Role.GAP})
@@ -115,9 +117,11 @@ def _of_sentence(reading: Reading, sentence: ReadSentence) -> Iterator[Finding]:
         values = {"said": relation.said, "source": relation.source, "where": relation.statement.where}
         yield sentence.finding(CHECK, relation.code, Severity.WARN, values, span=relation.span)
     if not missing and not wrong and sentence.role in {Role.CLAIM, Role.PROMISE, Role.APOLOGY}:
-        turned = [*contradictions(sentence.text, sentence.facts, cited)] or turned_clauses(sentence.text, cited)
+        turned = [*contradictions(sentence.text, sentence.facts, cited)] or [*turned_clauses(sentence.text, cited)]
         for code, span, values in turned:
             yield sentence.finding(CHECK, code, Severity.WARN, values, span=span)
+        for said, span in () if turned else unknown_states(sentence.text, cited):
+            yield sentence.finding(CHECK, "state_missing", Severity.WARN, {"said": said}, span=span)
 
 
 def _without_source(reading: Reading, sentence: ReadSentence) -> Iterator[Finding]:
