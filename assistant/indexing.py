@@ -200,7 +200,10 @@ class _Run:
                         self.store.replace_note(note, unsure, reader, marks)
                 break
         except UnreadableNoteError as error:
-            self._lose(file.path, stored, str(error))
+            if self.folder.present(slug, file.path):
+                self._lose(file.path, stored, str(error))
+            elif stored is not None:
+                self._remove(file.path, stored)  # it was removed after the files were listed
             return
         if note is None:
             self._lose(file.path, None if stored is None or stored.refused else stored, reason, forgotten=True)
@@ -223,12 +226,9 @@ class _Run:
 
     def _remove(self, path: str, stored: StoredNote) -> None:
         with self.store.write_lock():
-            try:
-                self.folder.read(self.project.slug, path)
-            except UnreadableNoteError:
-                self.store.remove_note(self.project.slug, path)
-            else:
-                return  # it is back; the run that put it there, or the next one, takes it in
+            if self.folder.present(self.project.slug, path):
+                return  # it is back: the run that put it there, or the next one, takes it in
+            self.store.remove_note(self.project.slug, path)
         self.counts["removed"] += not stored.refused
 
     def report(self) -> IndexReport:

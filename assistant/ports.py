@@ -79,6 +79,10 @@ class NoteFolder(Protocol):
         """Read one file. Raises UnreadableNoteError."""
         ...
 
+    def present(self, project: str, path: str) -> bool:
+        """Tell whether there is a file, or a link, of that path, in folders that are no links."""
+        ...
+
 
 class NoteWriter(Protocol):
     """Adds notes on a person's word; only the desk gets it."""

@@ -1,5 +1,6 @@
 """The notes of a workspace on disk: `projects/<slug>/notes/**`, read without ever following a link out of it."""
 
+import contextlib
 import os
 import tempfile
 from collections.abc import Iterator
@@ -44,6 +45,11 @@ class DiskNotes:
         except OSError as error:
             raise UnreadableNoteError(f"The file cannot be read: {error.strerror}.") from error
 
+    def present(self, project: str, path: str) -> bool:
+        """Tell whether there is a file, or a link, of that path, in folders that are no links."""
+        full = self._project(project) / path
+        return os.path.lexists(full) and full.parent.resolve() == full.parent
+
     def add(self, project: str, name: str, text: str) -> str:
         """Write a new note whole or not at all and give its path; a taken name gets a number.
 
@@ -77,7 +83,10 @@ class DiskNotes:
         try:
             with os.scandir(folder) as entries:
                 for entry in entries:
-                    self._visit(entry, root, found)
+                    with contextlib.suppress(FileNotFoundError):
+                        self._visit(entry, root, found)
+        except FileNotFoundError:
+            return  # renamed or removed while the folders are gone through
         except OSError as error:
             raise StorageError(f"The folder {folder} cannot be read: {error.strerror}.") from error
 

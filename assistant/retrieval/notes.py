@@ -21,7 +21,7 @@ from assistant.retrieval.outline import Heading, Outline, headings, outline
 from assistant.retrieval.passages import Sheet, cut_passages
 from assistant.retrieval.readers import MAIL_SUFFIXES, check_suffix, text_form
 
-RULES = "2"
+RULES = "3"
 """Raised whenever the same bytes would be read differently, so that every note is read again."""
 
 NOTES_FOLDER = "notes/"

@@ -1,5 +1,7 @@
 """Documents of every kind, in English and in Chinese: their words, their places, and what they keep to themselves."""
 
+import io
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -7,6 +9,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
+from openpyxl import Workbook  # type: ignore[import-untyped]  # it ships no types
 
 from assistant.cli.show import passage_lines
 from assistant.domain.note import Note, NoteKind, Passage
@@ -158,6 +161,75 @@ def test_what_a_deck_or_a_workbook_hides_is_internal(project: Make) -> None:
     assert holding(note, "人天").visibility is Visibility.INTERNAL
     stated = documents.workbook({"Plan": [["visibility: internal"], ["Task", "Due"], ["a", "b"]]})
     assert read(project(), "b.xlsx", stated).visibility is Visibility.INTERNAL
+
+
+def test_hidden_rows_columns_and_cells_are_internal(project: Make) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "计划"
+    for row in (
+        ("Task", "Cost", "Due"),
+        ("UAT", 4711, "1 May"),
+        ("备用方案", 815, "9 May"),
+        ("Hypercare", 12, "20 May"),
+    ):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions["B"].hidden = True
+    sheet["A4"].number_format = ";;;"
+    sheet["C5"] = "flat"
+    file = io.BytesIO()
+    book.save(file)
+    data = documents.with_part(
+        file.getvalue(), "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b'<row r="5"', b'<row ht="0" r="5"')
+    )
+    note = read(project(), "a.xlsx", data)
+    seen = "\n".join(p.text for p in note.passages if p.visibility is Visibility.CLIENT)
+    covered = "\n".join(p.text for p in note.passages if p.visibility is Visibility.INTERNAL)
+    assert seen == "# 计划\n\n| Task | Due |\n| UAT | 1 May |\n20 May"
+    for words in ("Cost", "4711", "备用方案", "815", "9 May", "Hypercare", "12", "flat"):
+        assert words in covered
+        assert words not in seen
+    assert holding(note, "备用方案").place.startswith("sheet 计划, row ")
+
+
+def test_a_filtered_table_keeps_its_filtered_rows_inside(project: Make) -> None:
+    rows = [["Task", "State"], *([f"Task {n}", "open" if n % 3 else "done"] for n in range(40))]
+    data = documents.with_part(
+        documents.workbook({"Plan": rows}),
+        "xl/worksheets/sheet1.xml",
+        lambda xml: re.sub(
+            rb'<row r="(\d+)"', lambda m: m[0] + (b' hidden="1"' if (int(m[1]) - 2) % 3 == 0 else b""), xml
+        ),
+    )
+    note = read(project(), "a.xlsx", data)
+    assert all("done" not in p.text for p in note.passages if p.visibility is Visibility.CLIENT)
+    assert sum(p.text.count("done") for p in note.passages if p.visibility is Visibility.INTERNAL) == 14
+
+
+def test_hidden_text_of_word_and_hidden_boxes_of_a_slide_are_internal(project: Make) -> None:
+    data = documents.with_part(
+        documents.word([("", "Shown words. PLACE")], rows=[["Task", "HERE"], ["a", "b"]]),
+        "word/document.xml",
+        lambda xml: xml.replace(
+            b"PLACE</w:t></w:r>",
+            b"</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>Our margin is thin.</w:t></w:r>"
+            b'<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>Shown too.</w:t></w:r>',
+        ).replace(b"<w:r><w:t>HERE", b"<w:r><w:rPr><w:vanish/></w:rPr><w:t>Secret cost"),
+    )
+    note = read(project(), "a.docx", data)
+    for words in ("Our margin", "Secret cost"):
+        assert holding(note, words).visibility is Visibility.INTERNAL
+    assert holding(note, "Shown too.").visibility is Visibility.CLIENT
+    assert not any("margin" in p.text for p in note.passages if p.visibility is Visibility.CLIENT)
+    deck = documents.with_part(
+        documents.slides(("Plan", ["One"], "")),
+        "ppt/slides/slide1.xml",
+        lambda xml: xml.replace(b'name="Content Placeholder 2"', b'name="Content Placeholder 2" hidden="1"'),
+    )
+    note = read(project(), "a.pptx", deck)
+    assert holding(note, "One").visibility is Visibility.INTERNAL
+    assert holding(note, "Plan").visibility is Visibility.CLIENT
 
 
 def test_cells_show_what_a_person_sees_and_rows_carry_their_header(project: Make) -> None:

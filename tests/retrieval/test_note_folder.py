@@ -39,6 +39,8 @@ def test_links_out_of_the_project_are_refused(notes: DiskNotes, tmp_path: Path) 
     for path in ("notes/link.md", "notes/dir/secret.md", "../mountain/notes/secret.md"):
         with pytest.raises(UnreadableNoteError, match="link"):
             notes.read("harbour", path)
+    assert not notes.present("harbour", "notes/dir/secret.md"), "a note whose folder became a link is forgotten"
+    assert notes.present("harbour", "notes/link.md"), "a link is named with its reason"
     (tmp_path / "projects" / "alias").symlink_to(tmp_path / "projects" / "mountain")
     with pytest.raises(StorageError, match="link"):
         list(notes.scan("alias"))

@@ -23,7 +23,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:page |第 ?|[-–—] ?)?[0-9]{1,4}(?: ?[/／] ?[0-9]{1,4}| of [0-9]{1,4}| ?页.{0,12}| ?[-–—])?", re.IGNORECASE
 )
 _SENTENCE_END = (".", "。", "!", "！", "?", "？", ":", "：", ";", "；")
-_LOCKED = "The PDF is locked: save a copy that opens without a password and allows copying text."
+_LOCKED = "The PDF is encrypted (locked) and cannot be read: save a copy that is not, e.g. by printing it to a PDF."
 _NO_TEXT = (
     "The PDF holds no text, only pictures of pages: run text recognition on it, or note down what matters in a text "
     "file."

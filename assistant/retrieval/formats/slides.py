@@ -1,4 +1,4 @@
-"""PowerPoint: a section for each slide, its title first; speaker notes and hidden slides as internal text.
+"""PowerPoint: a section for each slide, its title first; speaker notes, hidden slides and hidden boxes as internal.
 
 python-pptx opens the package; its parser resolves no entities, and linked pictures and media are never opened.
 """
@@ -33,10 +33,12 @@ def _slide(out: FormWriter, slide: Shape, n: int) -> None:
     title = slide.shapes.title
     words = " ".join(title.text_frame.text.split()) if title is not None else ""
     hidden = slide.element.get("show") in {"0", "false"}
-    filled = [line for shape in _shapes(slide.shapes, 0) if shape.shape_id != _id(title) for line in _lines(shape)]
+    boxes = [(shape, covered) for shape, covered in _shapes(slide.shapes, 0) if shape.shape_id != _id(title)]
+    filled = [line for shape, covered in boxes if not covered for line in _lines(shape)]
+    unseen = [line for shape, covered in boxes if covered for line in _lines(shape) if line]
     spoken = slide.notes_slide.notes_text_frame if slide.has_notes_slide else None
     notes = spoken.text.strip() if spoken is not None else ""
-    if not (words or any(filled) or notes):
+    if not (words or any(filled) or notes or unseen):
         return
     out.gap()
     # What is not shown to the audience was not meant for it.
@@ -47,23 +49,27 @@ def _slide(out: FormWriter, slide: Shape, n: int) -> None:
             out.add(line, *at)
         else:
             out.gap()
-    if notes:
-        out.gap()
-        out.add("## Internal: speaker notes", *at)
-        out.gap()
-        out.add(notes, *at)
+    for heading, lines in (("hidden boxes", unseen), ("speaker notes", [notes] if notes else [])):
+        if lines:
+            out.gap()
+            out.add(f"## Internal: {heading}", *at)
+            out.gap()
+            out.add("\n".join(lines), *at)
 
 
 def _id(shape: Shape) -> int | None:
     return None if shape is None else shape.shape_id
 
 
-def _shapes(shapes: Iterable[Shape], depth: int) -> Iterator[Shape]:
+def _shapes(shapes: Iterable[Shape], depth: int, *, covered: bool = False) -> Iterator[tuple[Shape, bool]]:
+    """Go through the shapes, those of groups too, each with whether it is hidden."""
     for shape in shapes:
+        named = shape.element.find(".//{*}cNvPr")
+        hidden = covered or (named is not None and named.get("hidden") in {"1", "true"})
         if hasattr(shape, "shapes") and depth < _MAX_NESTING:
-            yield from _shapes(shape.shapes, depth + 1)
+            yield from _shapes(shape.shapes, depth + 1, covered=hidden)
         else:
-            yield shape
+            yield shape, hidden
 
 
 def _lines(shape: Shape) -> Iterator[str]:

@@ -1,16 +1,20 @@
 """Excel and CSV: a line for each row, as the cells show their values; a section for each sheet.
 
 openpyxl reads in its streaming mode: formulas give the value that was saved, macros and links to other workbooks are
-never followed, and a far cell costs no more than a near one.
+never followed, and a far cell costs no more than a near one. What a person hid is internal: hidden sheets, and rows,
+columns and cells that are hidden or filtered out, which come in a section of their own after their sheet.
 """
 
 import csv
 import io
 import re
 import warnings
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, TypeAlias
 
+from lxml import etree  # type: ignore[import-untyped]  # it ships no types
 from openpyxl import load_workbook  # type: ignore[import-untyped]  # it ships no types
 
 from assistant.errors import UnreadableNoteError
@@ -24,6 +28,7 @@ _MAX_ROW = 1_048_576  # the last row that Excel has
 _CURRENCY = re.compile(r"[£$€¥￥]")
 _LOCALE = re.compile(r"\[\$([^\]-]*)[^\]]*\]")  # "[$£-809]" is a pound sign, "[$-409]" only a language
 _EMPTY = "The table holds no text."
+_NEVER_SHOWN = re.compile(r"\s*;\s*;\s*;?\s*")  # a number format without a form for any number
 
 
 def read(data: bytes) -> TextForm:
@@ -42,17 +47,30 @@ def read(data: bytes) -> TextForm:
     return out.form("excel", empty=_EMPTY)
 
 
+@dataclass(frozen=True, slots=True)
+class _Hidden:
+    """What a sheet does not show: numbers of rows and of columns, from 1."""
+
+    rows: frozenset[int]
+    columns: frozenset[int]
+
+
 def _sheet(out: FormWriter, sheet: Sheet, left: int) -> int:
     prefix = f"sheet {sheet.title}, row "
     heading = f"# {'Internal (hidden sheet): ' if sheet.sheet_state != 'visible' else ''}{sheet.title}"
+    hidden = _hidden(sheet)
+    unseen: list[tuple[str, int]] = []
     sheet.reset_dimensions()  # files state them wrongly, and a lie would cost time
     titled = False
     blank: object = None
     for n, row in enumerate(sheet.iter_rows(max_row=_MAX_ROW, max_col=_MAX_COLUMNS), 1):
         if row is blank:
             continue  # openpyxl fills a gap with one and the same row, up to a million times
-        line = table_row(_shown(cell.value, cell.number_format or "") if cell.value is not None else "" for cell in row)
-        if not line:
+        seen, covered = _cells(row, n, hidden)
+        line = table_row(seen)
+        if words := table_row(covered):
+            unseen.append((words, n))
+        if not (line or words):
             blank = row
             out.gap()
             continue
@@ -64,8 +82,67 @@ def _sheet(out: FormWriter, sheet: Sheet, left: int) -> int:
             out.add(heading, prefix, str(n))
             out.gap()
             titled = True
-        out.add(line, prefix, str(n))
+        if line:
+            out.add(line, prefix, str(n))
+    if unseen:
+        out.gap()
+        out.add("## Internal: hidden rows and columns", prefix, str(unseen[0][1]))
+        out.gap()
+        for words, n in unseen:
+            out.add(words, prefix, str(n))
     return left
+
+
+def _cells(row: Iterable[Any], n: int, hidden: _Hidden) -> tuple[list[str], list[str]]:
+    """Give the cells of a row that are shown, and those that are not."""
+    seen: list[str] = []
+    covered: list[str] = []
+    for column, cell in enumerate(row, 1):
+        form = cell.number_format or "" if cell.value is not None else ""
+        words = _shown(cell.value, form) if cell.value is not None else ""
+        if n in hidden.rows or column in hidden.columns:
+            covered.append(words)
+        elif words and _NEVER_SHOWN.fullmatch(form):
+            seen.append("")
+            covered.append(words)
+        else:
+            seen.append(words)
+    return seen, covered
+
+
+def _hidden(sheet: Sheet) -> _Hidden:
+    """Find hidden rows and columns in the sheet's own XML, of which the streaming mode tells nothing."""
+    rows: set[int] = set()
+    columns: set[int] = set()
+    at = 0
+    with sheet._get_source() as source:  # noqa: SLF001 - the sheet's part of the package; there is no public way
+        parts = etree.iterparse(source, tag=("{*}row", "{*}col"), resolve_entities=False, no_network=True)
+        for _, element in parts:
+            if element.tag.endswith("}col"):
+                if _is_on(element, "hidden") or _is_flat(element, "width"):
+                    first = _number(element, "min")
+                    columns.update(range(first, min(_MAX_COLUMNS, _number(element, "max")) + 1))
+            else:
+                at = _number(element, "r") or at + 1
+                if _is_on(element, "hidden") or _is_flat(element, "ht"):
+                    rows.add(at)
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+    return _Hidden(frozenset(rows), frozenset(columns))
+
+
+def _is_on(element: Any, name: str) -> bool:  # noqa: ANN401 - lxml ships no types
+    return element.get(name, "") in {"1", "true"}
+
+
+def _is_flat(element: Any, name: str) -> bool:  # noqa: ANN401 - the same
+    return re.fullmatch(r"0(?:\.0*)?", element.get(name, "")) is not None
+
+
+def _number(element: Any, name: str) -> int:  # noqa: ANN401 - the same
+    value = element.get(name, "")
+    return int(value) if value.isdigit() and len(value) < 9 else 0
 
 
 def _too_long() -> UnreadableNoteError:

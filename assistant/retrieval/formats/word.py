@@ -2,7 +2,8 @@
 
 python-docx opens the package and knows the styles; the words are collected from the elements themselves, because its
 `Paragraph.text` leaves out what was inserted with tracked changes. Deleted text, fields' code and the table of contents
-are left out. Nothing is fetched: the parser resolves no entities, and linked parts are never opened.
+are left out, and hidden text is internal. Nothing is fetched: the parser resolves no entities, and linked parts are
+never opened.
 """
 
 import io
@@ -40,6 +41,7 @@ class _Reader:
         self._footnotes = _footnotes(document)
         self._paragraphs = 0
         self._tables = 0
+        self._hidden: list[tuple[str, int]] = []
 
     def form(self) -> TextForm:
         self._blocks(self._document.element.body)
@@ -51,6 +53,12 @@ class _Reader:
             for n, words in comments:
                 self._out.gap()
                 self._out.add(words, "comment ", str(n))
+        if self._hidden:
+            self._out.gap()
+            self._out.add("# Internal: hidden text", "paragraph ", str(self._hidden[0][1]))
+            for words, n in self._hidden:
+                self._out.gap()
+                self._out.add(words, "paragraph ", str(n))
         return self._out.form("word", empty="The Word file holds no text: note down what matters in a text file.")
 
     def _blocks(self, parent: Element) -> None:
@@ -68,6 +76,7 @@ class _Reader:
         if style in self._contents:
             return
         words = _words(element).strip()
+        self._hide(element)
         if words:
             level = self._level(element, style)
             depth = self._list_depth(element, style)
@@ -85,6 +94,10 @@ class _Reader:
         for box in element.iter(f"{_W}txbxContent"):
             if not any(above.tag == _FALLBACK for above in box.iterancestors()):
                 self._boxed(box)
+
+    def _hide(self, element: Element) -> None:
+        if element.find(f".//{_W}vanish") is not None and (unseen := _words(element, hidden=True).strip()):
+            self._hidden.append((unseen, self._paragraphs))
 
     def _boxed(self, box: Element) -> None:
         for inner in box.iter(f"{_W}p"):
@@ -125,18 +138,27 @@ class _Reader:
             if line := table_row(" ".join(_words(p) for p in cell.iter(f"{_W}p")) for cell in cells):
                 self._out.add(line, prefix, str(n))
             for paragraph in row.iter(f"{_W}p"):
+                self._hide(paragraph)
                 self._notes_of(paragraph)
         self._out.gap()
 
 
-def _words(paragraph: Element) -> str:
-    return "".join(_pieces(paragraph))
+def _words(paragraph: Element, *, hidden: bool = False) -> str:
+    """The words of a paragraph that are shown, or those that are not."""
+    return "".join(_pieces(paragraph, hidden=hidden))
 
 
-def _pieces(paragraph: Element) -> Iterator[str]:
+def _is_hidden(run: Element) -> bool:
+    sign = run.find(f"{_W}rPr/{_W}vanish")
+    return sign is not None and str(sign.get(f"{_W}val", "1")) not in {"0", "false", "off"}
+
+
+def _pieces(paragraph: Element, *, hidden: bool) -> Iterator[str]:
     waiting = list(reversed(paragraph))
     while waiting:
         element = waiting.pop()
+        if element.tag == f"{_W}r" and _is_hidden(element) != hidden:
+            continue
         if element.tag == f"{_W}t":
             yield element.text or ""
         elif element.tag in _BREAKS:
