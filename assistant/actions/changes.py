@@ -5,6 +5,8 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
+from assistant.actions.dues import Due
+from assistant.actions.people import People
 from assistant.actions.states import DONE, REJECTED
 from assistant.domain.actions import ActionItem
 
@@ -26,6 +28,26 @@ _UPDATE = re.compile(
 )
 _BARE_UPDATE = re.compile(r"^\W{0,3}(?:correction|update|actually|更正|更新|补充)\b", re.IGNORECASE)
 _NEAR = 60  # only the last items with a word in common are looked at, so that a long meeting stays linear
+
+
+_NEW_OWNER = re.compile(
+    r"\b(?:is|are|goes to|moves? to|belongs to|over to|now with|reassigned to|taken over by"
+    r"|will be done by) (?P<name>[A-Z][\w.-]{0,24}(?: [A-Z][\w-]{1,24})?)"
+    r"(?=['’]s\b|[,.;]|$| instead| now)"
+    r"|(?P<takes>[A-Z][\w.-]{0,24}(?: [A-Z][\w-]{1,24})?) (?:takes? (?:it |this |that )?over|will take (?:it"
+    r"|this|that) over)\b"
+    r"|(?:改由|转给|换成|交给|改为由?)(?P<zh>[\u4e00-\u9fff]{2,4}?)(?=负责|来|接手|跟进|处理|做|[，。；]|$)"
+    r"|(?P<jie>[\u4e00-\u9fff]{2,3})接手"
+)
+
+
+def new_owner(text: str, people: People) -> str | None:
+    """Give whom a sentence such as "the estimate is JB's, not MK's" or 改由张伟负责 hands a task to."""
+    if not _UPDATE.search(text):
+        return None
+    found = _NEW_OWNER.search(text)
+    name = next((g for g in found.groups() if g), "") if found else ""
+    return people.owner(name) if name and people.is_surely(name) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +118,18 @@ class Items:
         if not _UPDATE.search(text):
             return False
         words = words_of(text)
+        corrects = _BARE_UPDATE.match(text) is not None
         for number in self._near(words):
             task = self._words[number]
             shared = len(task & words)
-            if shared >= 2 and shared >= 0.35 * len(task):
+            if (shared >= 2 and shared >= 0.35 * len(task)) or (corrects and shared >= 1):
                 old = self._items.pop(number)
                 new = replace(
                     old,
                     owner=owner or old.owner,
                     due=item.due if item.due_text else old.due,
                     due_text=item.due_text or old.due_text,
+                    due_rule=item.due_rule if item.due_text else old.due_rule,
                     quote=item.quote,
                     start=item.start,
                     end=item.end,
@@ -123,11 +147,16 @@ class Items:
         for number in [n for n in self._items if n // 4 == start]:
             del self._items[number]
 
-    def give(self, start: int, owner: str) -> None:
-        """Give the items that begin at that place, and have no owner, to somebody who said yes."""
+    def give(self, start: int, owner: str, due: Due | None = None) -> None:
+        """Give the items that begin at that place, and have no owner or day, to somebody who took them on."""
         for number, item in list(self._items.items()):
-            if number // 4 == start and item.owner is None:
-                self._items[number] = replace(item, owner=owner, confidence=min(0.9, item.confidence + 0.15))
+            if number // 4 != start:
+                continue
+            if item.owner is None:
+                item = replace(item, owner=owner or None, confidence=min(0.9, item.confidence + 0.15))  # noqa: PLW2901
+            if due is not None and not item.due_text:
+                item = replace(item, due=due.day, due_text=due.words, due_rule=due.rule)  # noqa: PLW2901
+            self._items[number] = item
 
     def all(self) -> tuple[ActionItem, ...]:
         """Give the items in the order of the text."""
@@ -161,5 +190,6 @@ def _merged(old: ActionItem, new: ActionItem) -> ActionItem:
         owner=new.owner or old.owner,
         due=new.due if new.due_text else old.due,
         due_text=new.due_text or old.due_text,
+        due_rule=new.due_rule if new.due_text else old.due_rule,
         confidence=max(old.confidence, new.confidence),
     )

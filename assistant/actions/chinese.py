@@ -160,3 +160,15 @@ def imperative(words: str) -> str:
     """Take politeness and duty words off the front of a task."""
     plain = _POLITE.sub("", words)
     return plain if len(plain) >= 2 else words
+
+
+_WILL_DO = re.compile(
+    rf"(?:(?:{_DATE})[，, ]?)?(?:继续|需要?|要|准备|计划|将|去|再|负责)*(?:(?:把|将|给|和|与|向"
+    rf"|跟)[^，,。；;！？\n]{{1,20}}?)?(?:{_VERB})"
+)
+
+
+def will_do(words: str) -> int | None:
+    """Give where the task begins in a bullet that says what somebody will do: 周四把图标库移交给彭涛; else None."""
+    found = _WILL_DO.match(words)
+    return None if found is None or re.search(r"[了过]\W*$|已", words) else 0

@@ -75,6 +75,7 @@ class Due:
     start: int
     end: int
     sure: int
+    rule: str = "words"
 
 
 def find_due(text: str, reference: date | None, *, listed: bool) -> Due | None:
@@ -98,7 +99,9 @@ def read_due(words: str, reference: date | None) -> Due | None:
     if not plain or plain.casefold() in {"-", "—", "–", "n/a", "tbd", "tbc", "待定", "无", "/", "?", "none"}:
         return None
     found = _first(plain, reference)
-    return Due(None if found is None else _as_day(found), plain, 0, len(plain), 3)
+    if found is None:
+        return Due(None, plain, 0, len(plain), 3)
+    return Due(_as_day(found), plain, 0, len(plain), 3, _rule(found))
 
 
 def _first(text: str, reference: date | None) -> Found | None:
@@ -111,6 +114,10 @@ def _days(text: str, reference: date | None) -> list[Found]:
         if all(found.end <= other.start or found.start >= other.end for other in kept[-60:]):
             kept.append(found)
     return sorted(kept, key=lambda one: one.start)
+
+
+def _rule(found: Found) -> str:
+    return found.rule if _as_day(found) else "words"
 
 
 def _as_day(found: Found) -> date | None:
@@ -143,7 +150,7 @@ def _dated(text: str, reference: date | None, *, listed: bool) -> Iterator[Due]:
             and found.rule not in {"relative:yesterday", "partial:year", "relative:year"}
         ):
             first = start - lead
-            yield Due(_as_day(found), text[first:end].strip().rstrip(".,，。"), first, end, sure)
+            yield Due(_as_day(found), text[first:end].strip().rstrip(".,，。"), first, end, sure, _rule(found))
 
 
 def _weigh(text: str, before: str, start: int, end: int, *, listed: bool) -> tuple[int, int]:

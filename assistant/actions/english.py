@@ -238,3 +238,18 @@ def imperative(words: str, kind: str) -> str:
     elif lowered in _GERUND and kind != "listed":
         plain = _GERUND[lowered] + blank + rest
     return plain[:1].upper() + plain[1:]
+
+
+_WILL_DO = re.compile(
+    r"(?:(?:will|to|needs? to|must|should|has to|is going to|going to|plans? to|next:?"
+    r"|still to) )?(?P<verb>[a-z][\w-]{1,20})\b", re.IGNORECASE
+)
+
+
+def will_do(words: str) -> int | None:
+    """Give where the task begins in a bullet that says what somebody will do: "will send", "fix login"; else None."""
+    found = _WILL_DO.match(words)
+    if found is None or found["verb"].casefold() not in VERBS:
+        return None
+    bare = found.start("verb") == 0
+    return None if bare and len(words.split()) < 2 else found.start("verb")

@@ -4,6 +4,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from assistant.actions.spoken import speakers_in
+
 _ATTENDEES = re.compile(
     r"^[ \t>*#-]{0,6}(?:\*\*)?(?:present|attendees|attending|participants|in attendance|apologies|absent|who|chair"
     r"|minutes(?: by)?|facilitator"
@@ -11,11 +13,23 @@ _ATTENDEES = re.compile(
     r"|列席)(?:\*\*)?[ \t]{0,3}[:：](?:\*\*)?(?P<names>[^\n]{1,400})",
     re.IGNORECASE | re.MULTILINE,
 )
+_TAKES_PART = re.compile(
+    r"\b(?:[Cc]hair(?:ed by)?|[Nn]otes(?: by)?|[Mm]inutes(?: by)?"
+    r"|[Ff]acilitator)[ ]?: ?(?P<name>[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{1,20})?)"
+    r"|(?:主持人?|记录人?|纪要)[ ]?[:：][ ]?(?P<zh>[\u4e00-\u9fff]{2,4})(?=[\s，,；;。]|$)"
+)
+_SPACED_ZH = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[ \u3000]+[\u4e00-\u9fff·]{2,4})+")
 _MENTION = re.compile(r"(?<![\w.])@([A-Za-z][\w.-]{0,30}|[\u4e00-\u9fff]{2,4})")
 _SPLIT = re.compile(r"\s*(?:[、,，/&+;；]|\band\b|(?<=[\u4e00-\u9fff])[和与及跟](?=[\u4e00-\u9fff]))\s*")
 _ROLE_NOTE = re.compile(r"[（(][^）)]{0,40}[）)]")
 
 ME = frozenset("me i myself 我 本人 我自己 俺".split())
+_DAYS = frozenset(
+    "周一 周二 周三 周四 周五 周六 周日 周天 周末 周内 本周 下周 上周 星期 今天 明天 后天 月底 年底 今日 明日 时间 左右 之前 以前 安全 方便 方面 方案 方法"
+    " monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun today tomorrow tonight eod asap"
+    " january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
+    .split()
+)
 EVERYBODY = frozenset("all everyone everybody team both us 大家 全体 各位 所有人 全员 双方".split())
 
 _ROLES = (
@@ -35,7 +49,9 @@ _ROLES = (
 _EN_ROLE = re.compile(
     rf"(?:the |our |their )?(?:(?:senior|lead|junior|chief|head of) )?(?:{_ROLES})(?: (?:team|department|dept|lead"
     rf"|manager|group|side|guys|folks|people|staff|desk|expert|designer))?"
-    r"|(?:the |our )?(?:[A-Za-z]{2,15} )?(?:team|department|committee|board)",
+    r"|(?:the |our |all )?(?:[A-Za-z]{2,15} )?(?:team|department|committee|board|managers|leads|owners|heads"
+    r"|coordinators|it)"
+    r"|(?:the )?(?:two |three |both )(?:designers|developers|engineers|testers|teams|leads|analysts|managers)",
     re.IGNORECASE,
 )
 # Role words that are also ordinary subjects of a sentence: they own a task only in a list or with "team" behind them.
@@ -56,7 +72,8 @@ _SURNAMES = (
 )
 _TITLES = "总监|总经理|副总|总|工|经理|主任|主管|老师|博士|教授|处长|科长|局长|部长|组长|院长|校长|所长|书记|医生|律师|会计|先生|女士|同学|哥|姐|董|队长|班长|师傅|主席|秘书|总工"
 _ZH_TITLED = re.compile(
-    rf"(?:[{_SURNAMES}](?:[\u4e00-\u9fff]{{1,2}})?|[老小阿][{_SURNAMES}]|[{_SURNAMES}]老)(?:{_TITLES})|[老小阿][{_SURNAMES}]"
+    rf"(?:[{_SURNAMES}](?:[\u4e00-\u9fff]{{1,2}})?|[老小阿][{_SURNAMES}]|[{_SURNAMES}]老)(?:{_TITLES})"
+    rf"|[老小阿][{_SURNAMES}]"
 )
 _ZH_NAME = re.compile(rf"(?:欧阳|司马|上官|诸葛|皇甫|尉迟|公孙|慕容|司徒|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}")
 _ZH_ROLES = (
@@ -65,8 +82,10 @@ _ZH_ROLES = (
     "|硬件|安卓|主持人|秘书|班长"
 )
 _ZH_ROLE = re.compile(
-    rf"(?:{_ZH_ROLES})(?:组|部|部门|团队|方|侧|同事|同学|人员|负责人|经理|主管|老师|工程师|中心|科|处|顾问|这边|那边)?(?:老师)?"
-    r"|[\u4e00-\u9fffA-Z]{1,8}(?:部门|部|小组|组|团队|公司|中心|科室|办公室|事业部|工程师|专员|负责人|供应商)"
+    rf"(?:{_ZH_ROLES})(?:组|部|部门|团队|方|侧|同事|同学|人员|负责人|经理|主管|老师|工程师|中心|科|处|顾问|这边"
+    rf"|那边)?(?:老师)?"
+    r"|[\u4e00-\u9fffA-Z]{1,8}(?:部门|部|小组|组|团队|公司|中心|科室|办公室|事业部|工程师|专员|负责人|供应商|处"
+    r"|科|学院|店长|门店|单位|委员会|成员)"
 )
 _ZH_THIN = frozenset(
     "产品 研发 开发 前端 后端 测试 实施 设计 采购 市场 销售 质量 安全 信息 培训 技术 业务 数据 网络 硬件 仓库 运营".split()
@@ -118,10 +137,20 @@ class People:
     def __init__(self, names: Iterable[str] = (), text: str = "") -> None:
         self._known: set[str] = set()
         self._zh: set[str] = set()
+        self._speakers: set[str] = set()
+        for speaker in speakers_in(text):
+            self._speakers.add(speaker.casefold())
+            if _EN_NAME.fullmatch(speaker) or (2 <= len(speaker) <= 4 and _is_han(speaker)):
+                self._add(speaker)
         for name in names:
             self._add(name)
+        for found in _TAKES_PART.finditer(text):
+            self._add(found["name"] or found["zh"])
         for found in _ATTENDEES.finditer(text):
-            for part in _SPLIT.split(re.sub(r"[（(][^）)]{0,60}[）)]", "，", found["names"])):
+            listed = re.sub(r"[（(][^）)]{0,60}[）)]", "，", found["names"])
+            if _SPACED_ZH.fullmatch(listed.strip()):
+                listed = "、".join(listed.split())
+            for part in _SPLIT.split(listed):
                 words = part.strip(" .。*-")
                 if _EN_NAME.fullmatch(words) or (2 <= len(words) <= 4 and _is_han(words)):
                     self._add(words)
@@ -157,6 +186,8 @@ class People:
         plain = _ROLE_NOTE.sub("", words).strip(" \t@*_~[]【】()（）.。,，:：-–—")
         if not plain or len(plain) > 80:
             return None
+        if plain.casefold() in self._speakers:
+            return plain
         parts = [p.strip(" @*") for p in _SPLIT.split(plain) if p.strip(" @*")]
         if not parts or len(parts) > 6 or not all(self._is_person(p) for p in parts):
             return None
@@ -175,7 +206,7 @@ class People:
         """Whether the words name somebody even at the head of a running sentence, where every word has a capital."""
         plain = words.strip(" @*")
         lowered = plain.casefold()
-        if self.is_known(plain) or lowered in ME or (_INITIALS.fullmatch(plain) and lowered not in _NOT_NAMES):
+        if self.is_known(plain) or lowered in ME or lowered in self._speakers or (_INITIALS.fullmatch(plain) and lowered not in _NOT_NAMES):
             return True
         bare = re.sub(r"^(?:the|our|their) ", "", lowered)
         if _EN_ROLE.fullmatch(plain) and bare not in _THIN_ROLES:
@@ -184,8 +215,10 @@ class People:
 
     def _is_person(self, words: str) -> bool:
         lowered = words.casefold()
-        if self.is_known(words) or lowered in ME or lowered in EVERYBODY:
+        if self.is_known(words) or lowered in ME or lowered in EVERYBODY or lowered in self._speakers:
             return True
+        if lowered in _DAYS:
+            return False
         if _is_han(words[:1]):
             if words in _NOT_ZH:
                 return False
@@ -213,9 +246,11 @@ def _is_han(words: str) -> bool:
 
 
 ZH_PERSON = (
-    rf"(?:[老小阿][{_SURNAMES}](?!板|时|组|区|结|心|程|计)|(?:欧阳|司马|上官|诸葛|[{_SURNAMES}])(?:[\u4e00-\u9fff]{{0,2}}?(?:{_TITLES})"
+    rf"(?:[老小阿][{_SURNAMES}](?!板|时|组|区|结|心|程|计)|(?:欧阳|司马|上官|诸葛"
+    rf"|[{_SURNAMES}])(?:[\u4e00-\u9fff]{{0,2}}?(?:{_TITLES})"
     rf"|[\u4e00-\u9fff]{{1,2}}?)"
     rf"|(?:{_ZH_ROLES})(?:组|部|部门|团队|方|侧|同事|同学|人员|负责人|经理|主管|老师|工程师|中心|这边|那边)?"
-    r"|[\u4e00-\u9fffA-Z]{1,6}?(?:部门|部(?!门)|组|团队|公司|中心|办公室)|我们?(?:这边)?|本人"
+    r"|[\u4e00-\u9fffA-Z]{1,6}?(?:部门|部(?!门)|组|团队|公司|中心|办公室|处(?!理|于)|科|学院|店长|门店|单位"
+    r"|委员会)|我们?(?:这边)?|本人"
     r"|[A-Z][a-zA-Z]{1,15}(?: [A-Z][a-zA-Z]{1,15})?|[A-Z]{2,3})"
 )

@@ -11,6 +11,23 @@ _BARE_END = re.compile(r"^[ ]?(?:完成|做完|搞定|办完)(?=[，,。；;（(
 _SPACE = re.compile(r"[ \t\u3000\n]{2,}|\n")
 
 
+_PRONOUN = re.compile(
+    r"(?:do|have|handle|take|sort|see to|look into|take care of|get|take on|deal with|try to get to|follow up on"
+    r"|make|send|write)"
+    r" (?:it|that|this|those|these)(?: (?:one|done|on|out|up|over|then|too|today|tonight|now|this \w+|tomorrow"
+    r"|first|for you|myself|straight away"
+    r"|right away|on \w+|by \w+|next \w+))*"
+    r"|(?:再|先|马上|尽快|回头)?(?:来|去)?(?:弄|做|搞|办|处理|跟|跟进|看|写|查|问|约|解决|负责)(?:一下"
+    r"|看看)?(?:吧|好了|就行|了)?",
+    re.IGNORECASE,
+)
+
+
+def is_pronoun(task: str) -> bool:
+    """Whether a task only points at another one: "do that", 弄一下."""
+    return _PRONOUN.fullmatch(task.strip(EDGE)) is not None
+
+
 def before_owner(words: str, owner: str) -> str:
     """Give the task of 联调这块由李工负责: what stands before the owner."""
     return re.sub(

@@ -1,0 +1,474 @@
+"""Reading a note from top to bottom: each line by its layout, each sentence by its words, into items."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.actions import changes, chinese, english, listed, tasks
+from assistant.actions.changes import Items, Remark
+from assistant.actions.dues import Due, find_due, read_due
+from assistant.actions.outline import Box, Line, Under
+from assistant.actions.people import ME, People
+from assistant.actions.spoken import Words, without_sounds
+from assistant.actions.states import NEGATED, PAST_ZH, QUESTION, REJECTED, STATUS_CLOSED, is_closed, is_supposed
+from assistant.actions.tasks import EDGE, before_owner, claims_of, clean
+from assistant.domain.actions import ActionItem
+from assistant.language.sentences import split_sentences
+
+_LONGEST_SENTENCE = 700
+_SHORT_SENTENCE = 60
+_NEAR_LINES = 3
+_CALLED = re.compile(
+    r"(?:(?:and|so|then|ok(?:ay)?|right|well"
+    r"|um)[, ]+)*(?P<name>[A-Z][\w.'’-]{0,24}(?: [A-Z0-9][\w'’-]{0,24}){0,2}|[\u4e00-\u9fff]{2,4}[0-9]?)[,， ]"
+)
+_OPEN_QUESTION = re.compile(
+    r"^(?P<who>who(?:'s| is| will| can| could)?(?: going to)?|谁(?:去|来|能)?|哪位(?:去"
+    r"|来)?) ?(?P<rest>.{3,120}?)[?？\s]*$",
+    re.IGNORECASE,
+)
+_WHO_INSIDE = re.compile(r"谁(?:去|来|能)?")
+_YES = re.compile(
+    r"^\W{0,3}(?:ok(?:ay)?|yes|yep|yeah|sure|will do|on it|got it|can do|no problem|np|done deal|of course|happy to"
+    r"|absolutely|i'?ll do (?:it|that)|i'?m on it|i can(?: do (?:it|that))?|leave it with me|mine|好的?|收到|行|可以"
+    r"|没问题|我来"
+    r"|嗯|OK|明白|好嘞|马上|交给我|可)(?:\b|(?=[\u4e00-\u9fff，。!！,\s])|$)",
+    re.IGNORECASE,
+)
+_JUST_YES = 12
+_TURNS_TO_ANSWER = 1
+# An answer that takes the very thing on: "I'll do that Friday", 我来弄.
+_SAME_THING = re.compile(
+    r"(?i)\bI(?:['’]ll| will| can|['’]m going to)? (?:do|have|handle|take|sort|see to|look into|take care of"
+    r"|get) (?:it|that|this)\b"
+    r"|我(?:来|去)?[^，。]{0,8}?(?:来|去)?(?:弄|做|搞|办|处理|跟|看|写|查|问|约)(?:一下)?(?:吧|好了|就行)?[。，！]?$"
+)
+_NO = re.compile(
+    r"^\W{0,3}(?:no\b|nope|not me|can'?t|cannot|sorry|i won'?t|不行|没空|我不|做不了|没时间|不是我|来不及)",
+    re.IGNORECASE,
+)
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A task on its way to an item; `start` and `end` are characters of the whole text."""
+
+    task: str
+    owner: str | None
+    due: Due | None
+    start: int
+    end: int
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence of a line: `text` without sounds, and how its characters lie in the note."""
+
+    text: str
+    words: Words
+    begin: int
+    line_start: int
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Give the characters of the note that hold characters `start` to `end` of the sentence."""
+        last = self.words.place(self.begin + max(start, end - 1)) + 1
+        return self.line_start + self.words.place(self.begin + start), self.line_start + last
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A request that nobody answered yet: where its item begins, who asked, and how many turns went by."""
+
+    start: int
+    by: str
+    question: bool
+    turns: int = 0
+
+
+class Reader:
+    """Goes through the lines of one note."""
+
+    def __init__(self, text: str, people: People, *, chat: bool, orders: Sequence[tuple[int, int]]) -> None:
+        self.text = text
+        self.people = people
+        self.chat = chat
+        self.orders = orders
+        self.next_order = 0
+        self.skip_after = -1
+        self.items = Items()
+        self.columns: listed.Columns | None = None
+        self.last: Line | None = None
+        self.asked: _Asked | None = None
+        self.parent = -1  # indent of the last item, for fields on lines of their own
+
+    def read(self, line: Line) -> None:
+        """Take one line in."""
+        previous, self.last = self.last, line
+        if self._speaks_to_assistant(line, previous):
+            return
+        if line.cells:
+            self._row(line)
+            return
+        self.columns = None
+        if line.quoted or not any(c.isalnum() for c in line.text):
+            return
+        if self._answers(line) or self._field(line):
+            return
+        marked = listed.LABEL.match(line.text)
+        tagged_label = bool(line.speaker) and listed.LABEL.fullmatch(line.speaker + ":") is not None
+        if line.box is Box.TICKED or line.under is Under.CLOSED:
+            self.items.remark(Remark(line.text, line.start, line.end, line.number))
+        elif (
+            marked or tagged_label or line.box is Box.OPEN or (line.under is Under.ACTIONS and self._is_task_line(line))
+        ):
+            self._listed(line, marked.end() if marked else 0, label=tagged_label)
+        elif not (line.group and line.listed and self._grouped(line)):
+            self._running(line)
+
+    def _is_task_line(self, line: Line) -> bool:
+        return line.listed or bool(line.speaker) or bool(line.group) or len(line.text) < 200
+
+    def _speaks_to_assistant(self, line: Line, previous: Line | None) -> bool:
+        """Whether the line, or the paragraph it goes on, gives orders to an assistant."""
+        while self.next_order < len(self.orders) and self.orders[self.next_order][1] <= line.start:
+            self.next_order += 1
+        if self.next_order < len(self.orders) and self.orders[self.next_order][0] < line.end:
+            self.skip_after = line.number + line.text.count("\n")
+            return True
+        goes_on = previous is not None and self.skip_after == line.number - 1 and not line.listed and not line.speaker
+        if goes_on and (line.quoted or line.under is not Under.ACTIONS):
+            self.skip_after = line.number + line.text.count("\n")
+            return True
+        return False
+
+    # --- chats
+
+    def _answers(self, line: Line) -> bool:
+        """Settle an open request with the next speaker's yes or no; true when the line says nothing else."""
+        asked = self.asked
+        if asked is None or not line.speaker or line.speaker == asked.by:
+            return False
+        self.asked = None
+        words = without_sounds(line.text).text
+        if _NO.match(words):
+            self.items.drop(asked.start)
+            return False
+        found = _YES.match(words)
+        if not found:
+            if asked.question and asked.turns < _TURNS_TO_ANSWER:
+                self.asked = replace(asked, turns=asked.turns + 1)
+            elif asked.question:
+                self.items.drop(asked.start)  # asked, and nobody took it on
+            return False
+        owner = self.people.owner(line.speaker) or line.speaker
+        rest = words[found.end() :]
+        only_yes = len(rest) < _JUST_YES or bool(_SAME_THING.search(rest)) or not claims_of(rest, self.people, listed=False)
+        due = find_due(rest, line.reference, listed=False) if only_yes else None
+        self.items.give(asked.start, owner, due)
+        return only_yes and len(rest) < 60
+
+    # --- lists and labels
+
+    def _listed(self, line: Line, begin: int, *, label: bool) -> None:
+        body = line.text[begin:]
+        words = body.replace("~~", "  ") if line.struck else body
+        if line.struck or is_closed(body) or (NEGATED.match(body)):
+            self.items.remark(Remark(body, line.start, line.end, line.number))
+            return
+        tag = line.speaker if line.speaker_at >= 0 and not label else ""
+        several = self._several(line, begin, tag)
+        if several:
+            for one in several:
+                self._keep(one, line)
+            return
+        parts = listed.take_apart(words, self.people, line.reference)
+        if parts.closed:
+            return
+        owner = self.people.owner(tag) if tag else None
+        if tag and owner is None:
+            owner = tag if listed.LABEL.fullmatch(tag + ":") is None else None
+        owner = owner or parts.owner or line.group or None
+        start = line.speaker_at if line.speaker_at >= 0 else line.start
+        found = self._from_words(parts, owner, line, start)
+        if found:
+            self.parent = line.indent
+            self._keep(found, line)
+
+    def _from_words(self, parts: listed.Parts, owner: str | None, line: Line, start: int) -> _Found | None:
+        """Make an item of a listed task: the claim in its words, if any, gives owner and task."""
+        words = parts.rest
+        question = _OPEN_QUESTION.match(words)
+        if question and owner is None:
+            words = english.imperative(question["rest"], "present")
+        elif owner is None and _WHO_INSIDE.search(words) and len(words) < 80:
+            words = _WHO_INSIDE.sub("", words, count=1)
+        claim = next(iter(claims_of(words, self.people, listed=True)), None)
+        kind, task_at = "listed", 0
+        if claim is not None and claim.clause <= 12 and owner is None and claim.kind != "late":
+            kind, task_at = claim.kind, claim.task
+            owner = self._resolve(claim.owner, line) if claim.owner else None
+        elif claim is not None and claim.kind == "late" and owner is None:
+            owner = self.people.owner(claim.owner)
+            words = before_owner(words, claim.owner)
+        due = parts.due or find_due(words, line.reference, listed=True)
+        task = clean(words[task_at:] if task_at else words, due, kind)
+        if len(re.sub(r"\W", "", task)) < 2 or (not owner and not due and len(task) < 4):
+            return None
+        return _Found(task, owner, due, start, line.end, 0.95 if owner or line.box is Box.OPEN else 0.85)
+
+    def _several(self, line: Line, begin: int, tag: str) -> list[_Found]:
+        """Read a listed line that names more than one owner, each with a task of its own."""
+        if tag:
+            return []
+        body = line.text[begin:]
+        found = [
+            c
+            for c in claims_of(body[:_LONGEST_SENTENCE], self.people, listed=True)
+            if c.owner and c.kind in {"owned", "first", "by", "duty"}
+        ]
+        if len(found) < 2 or found[0].clause > 12:
+            return []
+        sentence = _Sentence(body[:_LONGEST_SENTENCE], Words(line.text), begin, line.start)
+        return list(self._fromclaims_of(found, sentence, line, 0.9))
+
+    def _grouped(self, line: Line) -> bool:
+        """Read a bullet under somebody's name, outside an action list: what they will do, not what they did."""
+        begin = english.will_do(line.text)
+        if begin is None:
+            begin = chinese.will_do(line.text)
+        if begin is None or is_closed(line.text) or is_supposed(line.text) or QUESTION.search(line.text):
+            return False
+        self._listed(line, begin, label=False)
+        return True
+
+    def _field(self, line: Line) -> bool:
+        """Give `Owner: …` or `Due: …` on a line of its own to the item above."""
+        items = self.items.all()
+        if not items or line.number - items[-1].start_line > 4:
+            return False
+        name = (line.speaker or "") + ": " + line.text if line.speaker_at >= 0 else line.text
+        parts = listed.take_apart(name, People(), line.reference)
+        if parts.rest.strip(EDGE) or not (parts.owner or parts.due):
+            return False
+        last = items[-1]
+        due = parts.due
+        self.items.drop(last.start)
+        owner = (self.people.owner(parts.owner) or parts.owner) if parts.owner else last.owner
+        self.items.add(
+            ActionItem(
+                last.task,
+                owner,
+                due.day if due else last.due,
+                due.words if due else last.due_text,
+                last.quote,
+                last.start,
+                last.end,
+                last.start_line,
+                last.confidence,
+                last.internal,
+            )
+        )
+        return True
+
+    # --- tables
+
+    def _row(self, line: Line) -> None:
+        head = listed.columns(line.cells)
+        if head is not None:
+            self.columns = head
+            return
+        at = self.columns
+        if at is None or at.task >= len(line.cells) or (at.plan and line.under is not Under.ACTIONS):
+            return
+
+        def cell(place: int) -> str:
+            return line.cells[place][0] if 0 <= place < len(line.cells) else ""
+
+        task = cell(at.task).strip(" *_")
+        if not task or STATUS_CLOSED.fullmatch(cell(at.status)) or is_closed(task) or "~~" in task:
+            return
+        who = cell(at.owner)
+        owner = self.people.owner(who) or (
+            who.strip(" @*")
+            if any(c.isalpha() for c in who) and not re.fullmatch(r"(?i)tb[dc]|n/a|none|待定|无|未定", who.strip())
+            else None
+        )
+        due = read_due(cell(at.due), line.reference) if at.due >= 0 else find_due(task, line.reference, listed=True)
+        inside = None if at.due >= 0 else due
+        self._keep(_Found(clean(task, inside, "listed"), owner, due, line.start, line.end, 0.95), line)
+
+    # --- running text
+
+    def _running(self, line: Line) -> None:
+        if line.speaker_at >= 0 and not self.chat and self._assigned(line):
+            return
+        if line.listed and self._ordered(line):
+            return
+        words = without_sounds(line.text) if self.chat else Words(line.text)
+        for span in split_sentences(words.text):
+            sentence = _Sentence(span.text[:_LONGEST_SENTENCE], words, span.start, line.start)
+            if not self._sentence(sentence, line):
+                start, end = sentence.place(0, len(sentence.text))
+                self.items.remark(Remark(sentence.text, start, end, line.number))
+
+    def _assigned(self, line: Line) -> bool:
+        """Read `Tom: send the contract by Friday` in notes that are no chat: the name before the colon is the owner."""
+        owner = self.people.owner(line.speaker)
+        first = line.text.split(maxsplit=1)[0].casefold().strip(",.") if line.text.strip() else ""
+        orders = first in english.VERBS or (
+            line.text[:1] > "\u2e7f" and bool(chinese.claims("请" + line.text, self.people, listed=True))
+        )
+        if not owner or not orders or is_closed(line.text) or is_supposed(line.text) or len(line.text) > 300:
+            return False
+        due = find_due(line.text, line.reference, listed=True)
+        if due is None and not line.listed:
+            return False
+        self._keep(_Found(clean(line.text, due, "listed"), owner, due, line.speaker_at, line.end, 0.8), line)
+        return True
+
+    def _ordered(self, line: Line) -> bool:
+        """Read a bullet outside an action list that begins with an order and names a due date."""
+        first = line.text.split(maxsplit=1)[0].casefold().strip(",.:")
+        if first not in english.VERBS or line.speaker or is_closed(line.text) or is_supposed(line.text):
+            return False
+        due = find_due(line.text, line.reference, listed=True)
+        if due is None or due.sure < 3 or len(line.text) > 200:
+            return False
+        self._keep(_Found(clean(line.text, due, "listed"), line.group or None, due, line.start, line.end, 0.6), line)
+        return True
+
+    def _sentence(self, sentence: "_Sentence", line: Line) -> bool:
+        """Read one sentence of running text; true when it gave or changed an item."""
+        words = sentence.text
+        if is_closed(words) and not re.search(r"(?i)\b(?:will|to|by|please)\b|请|前", words):
+            return False
+        claims = claims_of(words, self.people, listed=False)
+        if not claims:
+            return self._moved(sentence, line)
+        if REJECTED.search(words):
+            return False
+        found = [f for f in self._fromclaims_of(claims, sentence, line, None) if not self._same_again(f, line)]
+        for one in found:
+            self._keep(one, line, sentence=words)
+        return bool(found)
+
+    def _same_again(self, found: _Found, line: Line) -> bool:
+        """Give the owner and day of "I'll do that on Friday" to the task it speaks of; it is no task itself."""
+        if not tasks.is_pronoun(found.task):
+            return False
+        items = self.items.all()
+        if items and line.number - items[-1].start_line <= _NEAR_LINES:
+            last = items[-1]
+            if last.owner is None and found.owner:
+                self.items.give(last.start, found.owner, found.due)
+            elif found.due and not last.due_text and last.owner == found.owner:
+                self.items.give(last.start, last.owner or "", found.due)
+        return True
+
+    def _moved(self, sentence: "_Sentence", line: Line) -> bool:
+        """Let a sentence without a claim ("the price list moves to Friday") change an earlier item."""
+        due = find_due(sentence.text, line.reference, listed=False)
+        owner = changes.new_owner(sentence.text, self.people)
+        if due is None and owner is None:
+            return False
+        start, end = sentence.place(0, len(sentence.text))
+        shell = ActionItem(
+            sentence.text,
+            owner,
+            due.day if due else None,
+            due.words if due else "",
+            self.text[start:end],
+            start,
+            end,
+            line.number,
+            0.6,
+        )
+        return self.items.change(sentence.text, owner, shell)
+
+    def _fromclaims_of(
+        self, claims: Sequence[english.Claim], sentence: "_Sentence", line: Line, sure: float | None
+    ) -> Iterator[_Found]:
+        text = sentence.text
+        for number, claim in enumerate(claims):
+            stop = claims[number + 1].clause if number + 1 < len(claims) else len(text)
+            begin = claim.clause if len(claims) > 1 else 0
+            clause = text[begin:stop].rstrip(" ,，;；、")
+            clause = re.sub(
+                r"(?i)[\s,;]+(?:and|then|but|so|while|also)$|[，,、；]?(?:然后|另外|同时|并且?)$", "", clause
+            )
+            if self._is_none(claim, clause, text, listed=sure is not None):
+                continue
+            due = find_due(clause, line.reference, listed=sure is not None)
+            owner = self._resolve(claim.owner, line) or self._spoken_to(claim, text)
+            confidence = sure if sure is not None else min(0.9, claim.sure + (0.1 if due else 0.0))
+            if claim.kind in {"we", "must"} and due is None and sure is None and not self._says_action(text):
+                continue
+            task = self._task(claim, clause, text, begin, due, alone=len(claims) == 1)
+            if len(re.sub(r"\W", "", task)) < (3 if task.isascii() else 2):
+                continue
+            start, end = sentence.place(begin, begin + len(clause))
+            yield _Found(task, owner, due, start, end, confidence)
+            if claim.kind == "ask" and owner is None and line.speaker:
+                self.asked = _Asked(start, line.speaker, QUESTION.search(text) is not None)
+
+    def _is_none(self, claim: english.Claim, clause: str, text: str, *, listed: bool) -> bool:
+        """Whether the words that hold a claim take it back: not, already, a question, only supposed."""
+        if NEGATED.search(clause) or (PAST_ZH.search(clause) and claim.kind != "ask"):
+            return True
+        if QUESTION.search(clause) and claim.kind != "ask":
+            return True
+        if listed:
+            return False
+        return is_supposed(text if len(text) < _SHORT_SENTENCE or claim.clause < _SHORT_SENTENCE else text[claim.clause :])
+
+    def _task(
+        self, claim: english.Claim, clause: str, text: str, begin: int, due: Due | None, *, alone: bool
+    ) -> str:
+        words = text[claim.task : begin + len(clause)]
+        if claim.kind == "late":
+            words = before_owner(words, claim.owner)
+        if alone and claim.kind in {"first", "owned"} and len(words) <= 10 and words[:1] > "\u2e7f" and claim.clause:
+            words = text[: claim.clause].rstrip("，,：: ").rpartition("：")[2] + words
+        return clean(words, due if due and due.words in words else None, claim.kind)
+
+    def _spoken_to(self, claim: english.Claim, text: str) -> str | None:
+        """Give the person whose name calls them before "you": 露丝，麻烦你…; "Ruth, can you …"."""
+        if claim.kind != "ask" or claim.owner:
+            return None
+        called = _CALLED.match(text[: claim.task])
+        return self.people.owner(called["name"]) if called and self.people.is_surely(called["name"]) else None
+
+    @staticmethod
+    def _says_action(sentence: str) -> bool:
+        return re.search(r"(?i)\baction\b|\bneed to\b|\bmust\b|务必|必须", sentence) is not None
+
+    def _resolve(self, words: str, line: Line) -> str | None:
+        """Give the owner that words name: "I" and 我 are the speaker where there is one, else kept as said."""
+        plain = words.strip(" @*,，")
+        if not plain:
+            return None
+        if plain.casefold() in ME or plain == "我这边":
+            if line.speaker:
+                return self.people.owner(line.speaker) or line.speaker
+            return line.group or plain
+        if plain.casefold() in {"you", "we", "they", "it", "he", "she"}:
+            return None
+        return self.people.owner(plain) or plain
+
+    # --- keeping
+
+    def _keep(self, found: _Found, line: Line, sentence: str = "") -> None:
+        item = ActionItem(
+            task=found.task,
+            owner=found.owner,
+            due=found.due.day if found.due else None,
+            due_text=found.due.words if found.due else "",
+            quote=self.text[found.start : found.end],
+            start=found.start,
+            end=found.end,
+            start_line=line.number + self.text.count("\n", line.start, max(line.start, found.start)),
+            confidence=round(found.sure, 2),
+            internal=line.internal,
+        )
+        if not (sentence and self.items.change(sentence, found.owner, item)):
+            self.items.add(item)
