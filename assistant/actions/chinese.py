@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.actions.english import Claim
 from assistant.actions.people import ZH_PERSON, People
@@ -14,7 +16,8 @@ _VERB = (
     "|沟通|通知|反馈|回复|答复|说明|制定|拟定|拟|梳理|收集|搭建|开发|设计|验证|回归|复测|迁移|清理|备份|培训|讲解"
     "|演示|预约|预定|督促|监控|跟踪|配合|协助|支持|对账|开票|付款|打款|寄"
     "|归档|登记|录入|录制|翻译|邀请|召集|主持|参加|走访|拜访|拍|盯|办理|办|接|改造|重做|重跑|补|定|选|选定|决定|比较"
-    "|分析|研究|弄|搞|看"
+    "|分析|研究|弄|搞|看|找|打电话|打印|约|数|填|搬|拿|备|印|录|租|招|换|装|拆|贴|清点|搜集|预留|公示|转发|拉群|建群|移交|交接"
+    "|彩排|排练|回访|催促|确定|敲定|试用|试跑|压测|加|补测|补签|过一遍|发群里"
 )
 _DATE = (
     r"(?:[^，,。；;：:！？\n]{0,14}?(?:之?前|以前|内|底|月|日|号|天|周[一二三四五六日天]|星期[一二三四五六日天]|晚|早"
@@ -22,38 +25,63 @@ _DATE = (
 )
 _BEGIN = r"(?:\A|(?<=[，,。；;：:、\s（(！!—-])|(?<=然后)|(?<=另外)|(?<=同时)|(?<=那就)|(?<=那么)|(?<=那)|(?<=并))"
 
-_BY = re.compile(
-    rf"(?P<modal>由|交由|请|麻烦|烦请|有劳|辛苦|让|叫|安排|指定|委托|要求|交给)[ ]?(?P<owner>{ZH_PERSON}(?:(?:、|和"
-    rf"|与|及|跟"
-    rf"|，)(?!负责){ZH_PERSON}){{0,3}})[ ]?"
-    rf"(?P<when>{_DATE}[，, ]?)?(?P<help>再|来|去|帮忙|帮|一下|于|在|统一|尽快|继续|具体|先|抽空|务必|分别|也|共同"
-    rf"|一起|最迟|把|将)*(?P<task>{_VERB})"
-)
-_OWNED = re.compile(
-    rf"{_BEGIN}@?(?P<owner>{ZH_PERSON}(?:(?:、|和|与|及|跟|/){ZH_PERSON}){{0,3}})(?:[（(][^）)]{{1,20}}[）)])?[ ，,]?"
-    rf"(?P<when>{_DATE}[，, ]?)?(?P<modal>会再|会|将|需要|需|要|应当|应该|应|须|必须|务必|得|来|去|这边|那边|再|先"
-    rf"|尽快|继续|抽空|于|在|最迟|最晚|同意|答应|承诺|计划"
-    rf"|打算|准备|具体|主要|统一|分别|也|还|下来)*[ ]?"
-    rf"(?P<help>(?:{_DATE})[，, ]?)?(?P<take>把|将|向|跟|和|与|给|对"
-    rf"|帮)?(?P<task>(?(take)[^，,。；;！？\n]{{1,24}}?(?:{_VERB})"
-    rf"|(?:{_VERB})))"
-)
-_LATE_OWNER = re.compile(
-    rf"(?P<task>[^，,。；;：:！？\n]{{2,60}}?)(?:这块|这件事|这个事|的事情?|这项|工作)?[，, ]?(?P<modal>由|归|交给|让"
-    rf"|请)[ ]?(?P<owner>{ZH_PERSON}(?:(?:、|和|与|及){ZH_PERSON}){{0,3}})[ ]?(?:来|去)?(?:负责|牵头|跟进|处理|落实"
-    rf"|对接|完成|跟|管|做|搞定|出"
-    rf"|盯)(?:一下)?(?=[，,。；;！\s]|\Z)"
-)
-_MUST = re.compile(
-    rf"{_BEGIN}(?P<when>{_DATE}[，, ]?)?(?P<modal>需要|需|务必|必须|还要|还需|应当|应|得|请|烦请|麻烦|请大家|我们要"
-    rf"|我们需要"
-    rf"|咱们要)[ ]?(?P<help>{_DATE}[，, ]?)?(?P<task>(?:把[^，,。；;！？\n]{{1,24}}?)?(?:{_VERB}))"
-)
-_ASK_ME = re.compile(
-    rf"(?:你|您|你们)(?:{_DATE})?(?:顺便|再|先|也)?(?:能不能|能否|可不可以|可以|可否|记得|帮忙|帮我|帮)(?:顺便|再|先"
-    rf"|也|帮忙|帮我|去|来"
-    rf"|{_DATE}){{0,2}}(?P<task>(?:把|将)[^，,。；;！？\n]{{1,24}}?(?:{_VERB})|(?:{_VERB}))"
-)
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """The patterns of one note: its own people's names stand before the shapes of names."""
+
+    by: re.Pattern[str]
+    owned: re.Pattern[str]
+    late_owner: re.Pattern[str]
+    must: re.Pattern[str]
+    ask_me: re.Pattern[str]
+    fronted: re.Pattern[str]
+
+
+@lru_cache(maxsize=64)
+def _patterns(names: tuple[str, ...]) -> _Patterns:
+    person = rf"(?:{'|'.join(map(re.escape, names))}|{ZH_PERSON})" if names else ZH_PERSON
+    by = re.compile(
+        rf"(?P<modal>由|交由|请|麻烦|烦请|有劳|辛苦|让|叫|安排|指定|委托|要求|交给)[ ]?(?P<owner>{person}(?:(?:、|和"
+        rf"|与|及|跟"
+        rf"|，)(?!负责){person}){{0,3}})[ ]?"
+        rf"(?P<when>{_DATE}[，, ]?)?(?P<help>再|来|去|帮忙|帮|一下|于|在|统一|尽快|继续|具体|先|抽空|务必|分别|也|共同"
+        rf"|一起|最迟|把|将)*(?P<task>{_VERB})"
+    )
+    owned = re.compile(
+        rf"{_BEGIN}@?(?P<owner>{person}(?:(?:、|和|与|及|跟|/){person}){{0,3}})(?:[（(][^）)]{{1,20}}[）)])?[ ，,]?"
+        rf"(?P<when>{_DATE}[，, ]?)?(?P<modal>会再|会|将|需要|需|要|应当|应该|应|须|必须|务必|得|来|去|这边|那边|再|先"
+        rf"|尽快|继续|抽空|于|在|最迟|最晚|同意|答应|承诺|计划"
+        rf"|打算|准备|具体|主要|统一|分别|也|还|下来|过去|自行|就|直接|马上|回头|一起|共同|重新|再次|负责)*[ ]?"
+        rf"(?P<help>(?:{_DATE})[，, ]?)?(?P<take>把|将|向|跟|和|与|给|对|按|按照|根据|用|针对"
+        rf"|帮)?(?P<task>(?(take)[^，,。；;！？\n]{{1,24}}?(?:{_VERB})"
+        rf"|(?:{_VERB})))"
+    )
+    late_owner = re.compile(
+        rf"(?P<task>[^，,。；;：:！？\n]{{2,60}}?)(?:这块|这件事|这个事|的事情?|这项|工作)?[，, ]?(?P<modal>由|归|交给|让"
+        rf"|请)[ ]?(?P<owner>{person}(?:(?:、|和|与|及){person}){{0,3}})[ ]?(?:来|去)?(?:负责|牵头|跟进|处理|落实"
+        rf"|对接|完成|跟|管|做|搞定|出"
+        rf"|盯)(?:一下)?(?=[，,。；;！\s]|\Z)"
+    )
+    must = re.compile(
+        rf"{_BEGIN}(?P<when>{_DATE}[，, ]?)?(?P<modal>需要|需|务必|必须|还要|还需|应当|应|得|请|烦请|麻烦|请大家|我们要"
+        rf"|我们需要"
+        rf"|咱们要)[ ]?(?P<help>{_DATE}[，, ]?)?(?P<task>(?:把[^，,。；;！？\n]{{1,24}}?)?(?:{_VERB}))"
+    )
+    ask_me = re.compile(
+        rf"(?:(?P<when>{_DATE})[，, ]?)?(?:(?:麻烦|请|辛苦|劳烦|烦请|那就?|就)?(?:你|您|你们)(?:这边)?(?:{_DATE}[，, ]?)?(?:顺便|再|先|也|就)?"
+        rf"(?P<modal>能不能|能否|可不可以|可以|可否|记得|帮忙|帮我|帮|来|去|负责|尽快|务必|抽空)(?:顺便|再|先|也|帮忙|帮我|去|来|{_DATE}){{0,2}}"
+        rf"|(?:麻烦|请|辛苦|劳烦|烦请)(?:你|您|你们)(?:这边)?(?:{_DATE})?(?:再|先|也)?|(?<![\u4e00-\u9fff])(?:那|那就|就)?(?:你|您)(?=让|叫|把|找)"
+        rf"|(?:你|您)(?:{_DATE})(?=把|将|给|交|发|提|写|做|弄|去|来))"
+        rf"(?P<task>(?:把|将|让|叫|给|跟|找|向)[^，,。；;！？\n]{{1,24}}?(?:{_VERB})|(?:{_VERB}))"
+    )
+    fronted = re.compile(
+        rf"(?:\A|(?<=[，,。；;：:！？\s]))(?P<object>(?:(?![觉想说让给问跟和请但因所如就当听看知到为使把被]|可以|什么|大家|我们)[\u4e00-\u9fff]){{2,10}}?)"
+        rf"(?P<owner>我|{person})(?:这边)?(?P<when>{_DATE}[，, ]?)?(?P<modal>来|去|负责|再|先|会|就|马上|尽快|顺便|过去|统一)*(?P<help>{_DATE})?"
+        rf"(?P<task>(?:[把将给跟向找][^，,。；;！？\n]{{1,20}}?)?(?:{_VERB}))"
+    )
+    return _Patterns(by, owned, late_owner, must, ask_me, fronted)
+
+
 _HAN = re.compile("[\u4e00-\u9fff]")
 _TALK = re.compile(
     r"(?:看到|看看|看一下大家|说|讲|觉得|认为|知道|想|做到|做的|做过|给大家|给你们|发现|发展|发生|出现|出来|改变|改革"
@@ -75,22 +103,24 @@ def claims(sentence: str, people: People, *, listed: bool) -> list[Claim]:
 
 
 def _all(sentence: str, people: People, *, listed: bool) -> Iterator[Claim]:
+    patterns = _patterns(tuple(people.known_chinese()))
     yield from _spoken_names(sentence, people)
-    for match in _BY.finditer(sentence):
+    yield from _fronted(sentence, patterns, people)
+    for match in patterns.by.finditer(sentence):
         owner = people.owner(match["owner"])
         if owner and not _TALK.match(sentence, match.start("task")):
             yield Claim(match.start(), _task_start(match), match["owner"], 0.85, "by")
-    for match in _LATE_OWNER.finditer(sentence):
+    for match in patterns.late_owner.finditer(sentence):
         if people.owner(match["owner"]):
             yield Claim(match.start(), match.start("task"), match["owner"], 0.8, "late", match.end())
-    for match in _OWNED.finditer(sentence):
+    for match in patterns.owned.finditer(sentence):
         claim = _owned(sentence, match, people, listed=listed)
         if claim:
             yield claim
-    for match in _ASK_ME.finditer(sentence):
+    for match in patterns.ask_me.finditer(sentence):
         if not _TALK.match(sentence, match.start("task")):
             yield Claim(match.start(), match.start("task"), "", 0.5, "ask")
-    for match in _MUST.finditer(sentence):
+    for match in patterns.must.finditer(sentence):
         if (match["when"] or match["help"] or listed) and not _TALK.match(sentence, match.start("task")):
             yield Claim(match.start(), match.start("task"), "", 0.5, "must")
 
@@ -126,6 +156,18 @@ def _owned(sentence: str, match: re.Match[str], people: People, *, listed: bool)
         0.8 if surely else 0.65,
         "first" if owner.startswith("我") else "owned",
     )
+
+
+def _fronted(sentence: str, patterns: _Patterns, people: People) -> Iterator[Claim]:
+    """What is to be done stands before who does it: 合同我来催一下, 打样我周二看."""
+    for match in patterns.fronted.finditer(sentence):
+        owner = match["owner"]
+        backed = match["when"] or match["help"] or match["modal"]
+        if not backed or (owner != "我" and not people.is_known(owner)):
+            continue
+        if _TALK.match(sentence, match.start("task")) or sentence[match.end() :][:1] in {"了", "过", "的", "得"}:
+            continue
+        yield Claim(match.start("object"), match.start("task"), owner, 0.7, "fronted", match.end())
 
 
 def _task_start(match: re.Match[str]) -> int:

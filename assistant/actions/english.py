@@ -44,7 +44,8 @@ _NOT_VERBS = frozenset(
 
 _NAME = (
     r"(?:(?:[Tt]he |[Oo]ur )?[A-Z][\w'’.-]{0,24}(?: [A-Z][\w'’.-]{0,24}){0,3}"
-    r"|[Tt]he [a-z]{2,16}(?: [a-z]{2,16}){0,2}|@[\w.-]{1,30}|[a-z]{2,12} team)"
+    r"|[Tt]he [a-z]{2,16}(?: [a-z]{2,16}){0,2}|@[\w.-]{1,30}|[a-z]{2,12} team"
+    r"|[A-Z][a-z]{1,14} (?:managers|leads|owners|teams|heads|coordinators|designers|developers))"
 )
 _NAMES = rf"(?P<owner>{_NAME}(?:(?:, (?!and )|,? and | & | ?/ ?| ?\+ ?){_NAME}){{0,3}})"
 _ADVERB = (
@@ -52,7 +53,7 @@ _ADVERB = (
     r"|each|all|soon|quickly) ){0,2}"
 )
 _TASK = rf"{_ADVERB}(?P<task>[a-z][\w'’-]{{1,24}}\b)"
-_START = r"(?:(?<=[,;:–—(-] )|(?<=\band )|(?<=\bthen )|(?<=\bbut )|(?<=\bso )|(?<=\bthat )|(?<=\A))"
+_START = r"(?:(?<=[,;:–—(-] )|(?<=\bis )|(?<=\bsay )|(?<=\bor )|(?<=\band )|(?<=\bthen )|(?<=\bbut )|(?<=\bso )|(?<=\bthat )|(?<=\A))"
 
 _OWNED = re.compile(
     rf"{_START}{_NAMES}(?: \([^)]{{1,30}}\))?,?(?P<modal>'ll| will(?: need to| have to)?| shall| is going to"
@@ -95,6 +96,23 @@ _MENTION = re.compile(
 )
 _ACTION_ON = re.compile(
     rf"(?P<modal>\b(?:[Aa]ction|AP|AI|[Tt]ask)s? (?:on|for|to|with)) {_NAMES}(?:: | to | - |, ){_TASK}"
+)
+_CARRIED = re.compile(
+    rf"{_START}{_NAMES} (?:is|are|has|have|was|were) [^,.;]{{4,90}}?,? and(?: then)?(?P<modal> will| is to| needs to|'ll) {_TASK}"
+)
+# The chair gives out work: "I'd like you to work on …", "you're going to look at …", "you'll be looking at …".
+_GIVEN = re.compile(
+    rf"(?:(?P<owner>[A-Z][\w'’-]{{1,24}}),? ?)?(?:(?P<modal>\b[Ii](?:'d| would) like|\b[Ii] want|\b[Ii] need|\b[Ww]e need) (?:you|you guys|you two|both of you)(?: guys| two| both)? to {_TASK}"
+    r"|(?P<going>\b[Yy]ou(?:'re| are| two are| guys are)(?: both)? (?:going to|gonna)(?: be)? |\b[Yy]ou(?:'ll| will)(?: both)? (?:be )?)(?P<verb>look(?:ing)? (?:at|into)|work(?:ing)? (?:on|out)|prepar(?:e|ing)"
+    r"|investigat(?:e|ing)|design(?:ing)?|writ(?:e|ing)|research(?:ing)?)\b"
+    r"|(?P<now>\b[Yy]ou(?:'re| are) )(?P<ing>looking (?:at|into)|working on|preparing|watching|investigating|designing|doing) (?=the |a |an |trends|our )"
+    r"|\b(?P<maybe>if (?:the two of )?you (?:can|could)|[Mm]aybe you (?:can|could)) (?P<then>[a-z][\w'’-]{1,24})\b)"
+)
+_GOING = re.compile(
+    rf"{_START}{_NAMES}(?: over here)?(?P<modal> is gonna| are gonna|'s gonna|'s going to| is going to| are going to) {_TASK}"
+)
+_GONNA = re.compile(
+    rf"{_START}(?:(?:ok(?:ay)?|yes|yeah|sure|right|so|well|and|then|now|also)[,.!]? ){{0,3}}(?P<owner>I)(?P<modal>'m gonna|’m gonna| am gonna|'m just gonna) {_TASK}"
 )
 _PRESENT = re.compile(rf"{_START}{_NAMES}(?P<modal>) (?P<task>[a-z]{{2,20}}s)\b")
 
@@ -151,7 +169,11 @@ def _all(sentence: str, people: People, *, listed: bool) -> Iterator[Claim]:
         owner = people.owner(match["owner"])
         if owner and (people.is_surely(match["owner"]) or listed):
             yield Claim(match.start("owner"), match.start("task"), match["owner"], 0.7, "duty")
-    for match in _FIRST.finditer(sentence):
+    for match in (*_CARRIED.finditer(sentence), *_GOING.finditer(sentence)):
+        claim = _owned(match, people, listed=listed)
+        if claim:
+            yield Claim(claim.clause, claim.task, claim.owner, claim.sure, claim.kind)
+    for match in (*_FIRST.finditer(sentence), *_GONNA.finditer(sentence)):
         verb = match["task"].casefold()
         if (verb in VERBS and not _IDIOM.match(sentence, match.start("task"))) or listed:
             weak = match["modal"].strip() in {"can", "want to", "need to", "have to", "must"}
@@ -164,6 +186,7 @@ def _all(sentence: str, people: People, *, listed: bool) -> Iterator[Claim]:
         ):
             yield Claim(match.start("owner"), match.start("task"), "", 0.5, "we")
     yield from _asked(sentence, people)
+    yield from _given(sentence, people)
 
 
 def _owned(match: re.Match[str], people: People, *, listed: bool) -> Claim | None:
@@ -174,10 +197,24 @@ def _owned(match: re.Match[str], people: People, *, listed: bool) -> Claim | Non
     if only_said or (people.is_thin(owner) and not listed):
         return None
     sure = people.is_surely(re.split(r",| and | & |/|\+", owner)[0])
-    if verb not in VERBS and (not sure or (modal == "to" and not listed)):
+    if verb not in VERBS and not (listed and modal == "to") and (not sure or modal == "to"):
         return None
     confidence = 0.6 if modal == "should" and not listed else 0.85 if sure else 0.7
     return Claim(match.start("owner"), match.start("task"), owner, confidence, "owned")
+
+
+def _given(sentence: str, people: People) -> Iterator[Claim]:
+    """The chair's words by which somebody who is spoken to gets a task; who that is, only a name tells."""
+    for match in _GIVEN.finditer(sentence):
+        verb = match["task"] or match["then"] or ""
+        if verb and (verb.casefold() not in VERBS or _IDIOM.match(sentence, sentence.index(verb, match.start()))):
+            continue
+        owner = match["owner"] or ""
+        if owner and not people.is_surely(owner) and people.owner(owner) is None:
+            owner = ""
+        task = next(match.start(name) for name in ("task", "verb", "ing", "then") if match[name])
+        begin = match.start("owner") if owner else task
+        yield Claim(begin, task, owner, 0.6 if owner or match["modal"] else 0.55, "given")
 
 
 def _asked(sentence: str, people: People) -> Iterator[Claim]:
@@ -217,6 +254,12 @@ def _asked(sentence: str, people: People) -> Iterator[Claim]:
 
 _POLITE = re.compile(r"(?:(?:please|pls|kindly|also|then|just|now|to|still|urgently)[, ]\s?)+", re.IGNORECASE)
 _GERUND = {
+    "looking": "look",
+    "watching": "watch",
+    "investigating": "investigate",
+    "researching": "research",
+    "designing": "design",
+    "doing": "do",
     "sending": "send",
     "preparing": "prepare",
     "writing": "write",

@@ -224,6 +224,10 @@ class _State:
             self._enter(_BARE, name)
             return True
         heads_a_person = words.endswith((":", "：")) and self.people.owner(words.rstrip(":： ")) is not None
+        if words[:2] in {"**", "__"} or words[:1] in "【[":
+            if self.people.owner(name) and self.people.is_mentioned(name):
+                self._enter(_BARE, name)
+                return True
         if after_blank and self.level == _BARE and not _BULLET.match(body) and not heads_a_person:
             # After an action list without heading marks, a blank line and running text end the list.
             self.under = Under.OTHER

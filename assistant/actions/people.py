@@ -138,6 +138,7 @@ class People:
         self._known: set[str] = set()
         self._zh: set[str] = set()
         self._speakers: set[str] = set()
+        self._text = text
         for speaker in speakers_in(text):
             self._speakers.add(speaker.casefold())
             if _EN_NAME.fullmatch(speaker) or (2 <= len(speaker) <= 4 and _is_han(speaker)):
@@ -192,6 +193,14 @@ class People:
         if not parts or len(parts) > 6 or not all(self._is_person(p) for p in parts):
             return None
         return "; ".join(re.sub(r"^(?:the|our) (?=[A-Za-z])", "", p, flags=re.IGNORECASE) for p in parts)
+
+    def is_mentioned(self, name: str) -> bool:
+        """Whether the text speaks of that name elsewhere too, so that it is hardly the name of a subject."""
+        if self.is_known(name) or name.casefold() in self._speakers:
+            return True
+        if _is_han(name):
+            return self._text.count(name) > 1
+        return re.search(rf"(?:\b[a-z]{{2,12}}|[+&,])[ ]{re.escape(name)}\b|\b{re.escape(name)} (?:to|will|[-–+&]) ", self._text) is not None
 
     def is_tag(self, words: str) -> bool:
         """Whether the words before a colon name somebody, rather than a subject."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.actions import changes, chinese, english, listed, tasks
 from assistant.actions.changes import Items, Remark
@@ -18,6 +19,7 @@ from assistant.language.sentences import split_sentences
 _LONGEST_SENTENCE = 700
 _SHORT_SENTENCE = 60
 _NEAR_LINES = 3
+_WEAK_ASK = 0.5
 _CALLED = re.compile(
     r"(?:(?:and|so|then|ok(?:ay)?|right|well"
     r"|um)[, ]+)*(?P<name>[A-Z][\w.'’-]{0,24}(?: [A-Z0-9][\w'’-]{0,24}){0,2}|[\u4e00-\u9fff]{2,4}[0-9]?)[,， ]"
@@ -347,7 +349,8 @@ class Reader:
             return self._moved(sentence, line)
         if REJECTED.search(words):
             return False
-        found = [f for f in self._fromclaims_of(claims, sentence, line, None) if not self._same_again(f, line)]
+        found = _without_pronouns(list(self._fromclaims_of(claims, sentence, line, None)))
+        found = [f for f in found if not self._same_again(f, line)]
         for one in found:
             self._keep(one, line, sentence=words)
         return bool(found)
@@ -409,7 +412,8 @@ class Reader:
             start, end = sentence.place(begin, begin + len(clause))
             yield _Found(task, owner, due, start, end, confidence)
             if claim.kind == "ask" and owner is None and line.speaker:
-                self.asked = _Asked(start, line.speaker, QUESTION.search(text) is not None)
+                weak = claim.sure <= _WEAK_ASK and due is None
+                self.asked = _Asked(start, line.speaker, weak or QUESTION.search(text) is not None)
 
     def _is_none(self, claim: english.Claim, clause: str, text: str, *, listed: bool) -> bool:
         """Whether the words that hold a claim take it back: not, already, a question, only supposed."""
@@ -419,7 +423,9 @@ class Reader:
             return True
         if listed:
             return False
-        return is_supposed(text if len(text) < _SHORT_SENTENCE or claim.clause < _SHORT_SENTENCE else text[claim.clause :])
+        if len(text) > _SHORT_SENTENCE and claim.clause > _SHORT_SENTENCE:
+            text = text[claim.clause :]
+        return is_supposed(text, clause)
 
     def _task(
         self, claim: english.Claim, clause: str, text: str, begin: int, due: Due | None, *, alone: bool
@@ -427,6 +433,8 @@ class Reader:
         words = text[claim.task : begin + len(clause)]
         if claim.kind == "late":
             words = before_owner(words, claim.owner)
+        if claim.kind == "fronted":
+            words = words.rstrip("吧。，") + text[claim.clause : claim.task].partition(claim.owner)[0]
         if alone and claim.kind in {"first", "owned"} and len(words) <= 10 and words[:1] > "\u2e7f" and claim.clause:
             words = text[: claim.clause].rstrip("，,：: ").rpartition("：")[2] + words
         return clean(words, due if due and due.words in words else None, claim.kind)
@@ -472,3 +480,13 @@ class Reader:
         )
         if not (sentence and self.items.change(sentence, found.owner, item)):
             self.items.add(item)
+
+
+def _without_pronouns(found: list[_Found]) -> list[_Found]:
+    """Let "I'll do that this week, I'll get two quotes" be one task with that day."""
+    kept = list(found)
+    for n, (one, following) in enumerate(pairwise(found)):
+        if tasks.is_pronoun(one.task) and not tasks.is_pronoun(following.task) and one.owner == following.owner:
+            kept[n + 1] = replace(following, due=following.due or one.due)
+            kept[n] = kept[n + 1]
+    return list(dict.fromkeys(kept))

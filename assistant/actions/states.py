@@ -40,17 +40,22 @@ NEGATED = re.compile(
 SUPPOSED = re.compile(
     r"^(?:\W{0,3}(?:and|but|so|then|also)\s)?(?:if|in case|should (?:we|they|the|it|you)\b(?!.{0,80}\?)|were we"
     r"|supposing|suppose|assuming|unless|what if|provided)\b"
-    r"|\b(?:would|might|could (?:also |maybe |perhaps |always |then )?(?:be|have|do|use|try|consider|add|offer|look"
+    r"|\bif (?:it|we|they|he|she|the|this|that|you|i|there|nobody|anyone|anything|all|\w{2,15})\b"
+    r"|\b(?:in theory|hypothetically|in an ideal world|would be nice|one option|option (?:is|would))\b"
+    r"|如果|假如|假设|要是|万一|倘若|若(?!干)|的话|理论上|本来想|想过|考虑过|可以考虑|建议考虑|再说",
+    _I,
+)
+HEDGED = re.compile(
+    r"\b(?:would|might|could (?:also |maybe |perhaps |always |then )?(?:be|have|do|use|try|consider|add|offer|look"
     r"|move|ask|send|make|put|just|probably)|may (?:want|need|be|have to|also)|maybe|perhaps|possibly|ideally"
-    r"|in theory|hypothetically|would be nice|would like|wish|hopefully|hope to|hoping|in an ideal world|one option"
-    r"|option (?:is|would)|if (?:it|we|they|he|she|the|this|that|you|i|there|nobody|anyone|anything|all|\w{2,15})\b)"
-    r"|如果|假如|假设|要是|万一|倘若|若(?!干)|也许|或许|说不定|可能(?:会|要|得)?|大概|没准|的话|本来想|想过|建议考虑"
-    r"|可以考虑|考虑过|理论上|希望能|争取|最好能|再看|再说|看情况|要不",
+    r"|would like|wish|hopefully|hope to|hoping)\b"
+    r"|也许|或许|说不定|可能(?:会|要|得)?|大概|没准|希望能|争取|最好能|再看|看情况|要不(?!然)",
     _I,
 )
 CONDITION_ONLY = re.compile(
     r"\b(?:agreed|decided|promised|confirmed|undertook)(?: that)? [^,.;]{1,60}?\bwould\b|\b(?:if|whether|wherever"
-    r"|if (?:possible|needed|necessary|required|any))\s(?:possible|needed|necessary|required|any|applicable)\b|如有"
+    r"|if (?:possible|needed|necessary|required|any))\s(?:possible|needed|necessary|required|any|applicable)\b|\bif (?:you (?:like|want|wish"
+    r"|don't mind|prefer)|that(?:'s| is) (?:ok|okay|fine|all right|alright)|that helps|i can|i may)\b|(?:可以|行|方便)的话|如有"
     r"|如需"
     r"|必要时|是否|若有",
     _I,
@@ -73,6 +78,11 @@ def is_closed(text: str) -> bool:
     )
 
 
-def is_supposed(text: str) -> bool:
-    """Tell whether a running sentence only supposes something; "if possible" and "whether" do not count."""
-    return SUPPOSED.search(CONDITION_ONLY.sub(" ", text)) is not None
+def is_supposed(text: str, clause: str | None = None) -> bool:
+    """Tell whether a running sentence only supposes something; "if possible" and "whether" do not count.
+
+    A condition counts wherever it stands in the sentence, a hedge (maybe, 争取) only in the `clause` it is about.
+    """
+    if SUPPOSED.search(CONDITION_ONLY.sub(" ", text)):
+        return True
+    return HEDGED.search(CONDITION_ONLY.sub(" ", text if clause is None else clause)) is not None
