@@ -43,6 +43,7 @@ _FIRM_AFTER = re.compile(r"(?:at the latest|latest|之?前|以前|之内|以内|
 _WEEKDAY_BEFORE = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?[ \t](?:the )?\Z", re.IGNORECASE
 )
+_GOES_ON = re.compile(r"(?:if|and|so|or|but|as|after|before|when|because|to|with|then|please|okay|ok|i think|just|maybe)\b", re.IGNORECASE)
 _RANGE = re.compile(r"[ \t]?(?:-|–|—|to|until|至|到|~|～)[ \t]?\Z")
 
 _EVENTS = (
@@ -62,6 +63,17 @@ _WORDS = re.compile(
     r"|[A-Za-z0-9]{1,8} ?)?(?:上线|演示|评审会?|验收|会议|例会|周会|开会|会|发布"
     r"|培训|春节|国庆|五一|中秋|元旦|放假|合同签订|签约|投产|切换|割接|汇报|交付|试运行|下班|节)(?:之?前|以前)"
     r"|尽快|尽早|马上|立即|立刻|即刻|第一时间|会后(?=立即|马上|就)",
+    re.IGNORECASE,
+)
+
+
+# Said of the very day, and spans that end a number of days on: 三天内 is read as 三天后, "within 3 days" as "in 3 days".
+_THIS_DAY = re.compile(
+    r"\b(?:by |before )?(?:later )?(?:this (?:morning|afternoon|evening)|the end of (?:the day|today))\b|今(?:天)?(?:上午|下午|早上|晚上|晚|早)(?:之?前)?", re.IGNORECASE
+)
+_WITHIN = re.compile(
+    r"\bwithin (?:the next )?(?P<n>[0-9]{1,3}|a|one|two|three|four|five|six|seven|ten) (?P<unit>(?:working |business )?(?:day|week|month)s?)\b"
+    r"|(?P<zh>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?P<zhunit>个?工作日|天|日|周|个星期|个月)(?:之内|以内|内)",
     re.IGNORECASE,
 )
 
@@ -87,10 +99,28 @@ def find_due(text: str, reference: date | None, *, listed: bool) -> Due | None:
             best = due
     if best is not None and best.sure >= 3:
         return best
+    if reference is not None and (best is None or best.day is None):
+        spoken = _this_day(sample, reference) or _within(sample, reference)
+        if spoken is not None:
+            return spoken
     for found in _WORDS.finditer(sample):
         words = found[0].strip()
         return Due(None, words, found.start() + (len(found[0]) - len(found[0].lstrip())), found.end(), 2)
     return best
+
+
+def _this_day(sample: str, reference: date) -> Due | None:
+    found = _THIS_DAY.search(sample)
+    return Due(reference, found[0].strip(), found.start(), found.end(), 3, "relative:today") if found else None
+
+
+def _within(sample: str, reference: date) -> Due | None:
+    found = _WITHIN.search(sample)
+    if found is None:
+        return None
+    said = f"in {found['n']} {found['unit']}" if found["n"] else f"{found['zh']}{found['zhunit']}后"
+    day = next((_as_day(one) for one in find_dates(said, reference)), None)
+    return Due(day, found[0], found.start(), found.end(), 3, "relative:within" if day else "words")
 
 
 def read_due(words: str, reference: date | None) -> Due | None:
@@ -101,7 +131,7 @@ def read_due(words: str, reference: date | None) -> Due | None:
     found = _first(plain, reference)
     if found is None:
         return Due(None, plain, 0, len(plain), 3)
-    return Due(_as_day(found), plain, 0, len(plain), 3, _rule(found))
+    return Due(_to_come(_as_day(found), found.rule, reference), plain, 0, len(plain), 3, _rule(found))
 
 
 def _first(text: str, reference: date | None) -> Found | None:
@@ -114,6 +144,17 @@ def _days(text: str, reference: date | None) -> list[Found]:
         if all(found.end <= other.start or found.start >= other.end for other in kept[-60:]):
             kept.append(found)
     return sorted(kept, key=lambda one: one.start)
+
+
+def _to_come(day: date | None, rule: str, reference: date | None) -> date | None:
+    """Give the day after the meeting that "by the 12th" means: without a month it cannot lie behind it."""
+    if day is None or reference is None or day >= reference or rule != "partial:month-inferred":
+        return day
+    year, month = (day.year, day.month + 1) if day.month < 12 else (day.year + 1, 1)
+    try:
+        return day.replace(year=year, month=month)
+    except ValueError:
+        return None
 
 
 def _rule(found: Found) -> str:
@@ -150,7 +191,8 @@ def _dated(text: str, reference: date | None, *, listed: bool) -> Iterator[Due]:
             and found.rule not in {"relative:yesterday", "partial:year", "relative:year"}
         ):
             first = start - lead
-            yield Due(_as_day(found), text[first:end].strip().rstrip(".,，。"), first, end, sure, _rule(found))
+            day = _to_come(_as_day(found), found.rule, reference)
+            yield Due(day, text[first:end].strip().rstrip(".,，。"), first, end, sure, _rule(found))
 
 
 def _weigh(text: str, before: str, start: int, end: int, *, listed: bool) -> tuple[int, int]:
@@ -176,5 +218,7 @@ def _weigh_bare(text: str, before: str, start: int, end: int, *, listed: bool) -
         return (3 if listed or edge in ",，(（-–—:：" else 2), 0
     if not before.strip(" -–—:：,，") and listed:
         return 3, 0
+    if _GOES_ON.match(rest) and not before.rstrip().endswith(("is", "was", "the", "of")):
+        return 2, 0
     chinese = re.search(r"[\u4e00-\u9fff]", text[start:end]) is not None
     return (2 if chinese or not before.strip(" -–—:：,，") else int(listed)), 0

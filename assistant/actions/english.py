@@ -31,7 +31,7 @@ VERBS = frozenset(
     " investigate model simulate benchmark profile survey poll consider decide choose select pick narrow cost scope"
     " nominate feed flag push pull merge rebase clear brief"
     " remake redo retest re-test regenerate rework circulate type key enter fill issue support cover tidy mock"
-    " demonstrate ensure mind keep talk see let help go come use try".split()
+    " figure demonstrate ensure mind keep talk see let help go come use try".split()
 )
 # These are tasks only where a list, a name or a date says so: in talk they are idioms.
 _TALK_VERBS = frozenset(
@@ -107,6 +107,10 @@ _GIVEN = re.compile(
     r"|investigat(?:e|ing)|design(?:ing)?|writ(?:e|ing)|research(?:ing)?)\b"
     r"|(?P<now>\b[Yy]ou(?:'re| are) )(?P<ing>looking (?:at|into)|working on|preparing|watching|investigating|designing|doing) (?=the |a |an |trends|our )"
     r"|\b(?P<maybe>if (?:the two of )?you (?:can|could)|[Mm]aybe you (?:can|could)) (?P<then>[a-z][\w'’-]{1,24})\b)"
+)
+_TO_SAY = re.compile(
+    r"(?:see|say|tell (?:me|us)|think|look at (?:this|that|the screen)|go (?:on|ahead)|talk|remember|imagine|understand|hear|explain|give me|show me|just"
+    r"|start|comment|keep|let|come|use|try|read (?:out|it))\b", re.IGNORECASE
 )
 _GOING = re.compile(
     rf"{_START}{_NAMES}(?: over here)?(?P<modal> is gonna| are gonna|'s gonna|'s going to| is going to| are going to) {_TASK}"
@@ -207,7 +211,7 @@ def _given(sentence: str, people: People) -> Iterator[Claim]:
     """The chair's words by which somebody who is spoken to gets a task; who that is, only a name tells."""
     for match in _GIVEN.finditer(sentence):
         verb = match["task"] or match["then"] or ""
-        if verb and (verb.casefold() not in VERBS or _IDIOM.match(sentence, sentence.index(verb, match.start()))):
+        if verb and (verb.casefold() not in VERBS or _TO_SAY.match(sentence, sentence.index(verb, match.start()))):
             continue
         owner = match["owner"] or ""
         if owner and not people.is_surely(owner) and people.owner(owner) is None:

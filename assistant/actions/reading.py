@@ -399,7 +399,7 @@ class Reader:
             clause = re.sub(
                 r"(?i)[\s,;]+(?:and|then|but|so|while|also)$|[，,、；]?(?:然后|另外|同时|并且?)$", "", clause
             )
-            if self._is_none(claim, clause, text, listed=sure is not None):
+            if self._is_none(claim, clause, text, begin, listed=sure is not None):
                 continue
             due = find_due(clause, line.reference, listed=sure is not None)
             owner = self._resolve(claim.owner, line) or self._spoken_to(claim, text)
@@ -415,7 +415,8 @@ class Reader:
                 weak = claim.sure <= _WEAK_ASK and due is None
                 self.asked = _Asked(start, line.speaker, weak or QUESTION.search(text) is not None)
 
-    def _is_none(self, claim: english.Claim, clause: str, text: str, *, listed: bool) -> bool:
+    @staticmethod
+    def _is_none(claim: english.Claim, clause: str, text: str, begin: int, *, listed: bool) -> bool:
         """Whether the words that hold a claim take it back: not, already, a question, only supposed."""
         if NEGATED.search(clause) or (PAST_ZH.search(clause) and claim.kind != "ask"):
             return True
@@ -423,9 +424,10 @@ class Reader:
             return True
         if listed:
             return False
+        hedged = text[max(begin, max(text.rfind(mark, begin, claim.clause) for mark in ",，;；—")) : begin + len(clause)]
         if len(text) > _SHORT_SENTENCE and claim.clause > _SHORT_SENTENCE:
             text = text[claim.clause :]
-        return is_supposed(text, clause)
+        return is_supposed(text, hedged)
 
     def _task(
         self, claim: english.Claim, clause: str, text: str, begin: int, due: Due | None, *, alone: bool
