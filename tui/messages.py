@@ -13,7 +13,8 @@ from assistant.domain.guidance import GuidancePoint, Playbook
 from assistant.domain.inbound import Triage
 from assistant.domain.note import IndexReport, SearchResult
 from assistant.domain.outbox import OutboxEntry
-from assistant.domain.project import Project
+from assistant.domain.project import Language, Project
+from assistant.domain.rewriting import ReviewTranslation, RevisionEdits
 from assistant.domain.rhythm import UpdateDue
 from assistant.domain.view import Confirmation, DraftView, NoteExcerpt
 from assistant.errors import AssistantError
@@ -115,9 +116,10 @@ class ExcerptsRead(Message):
 
 @dataclass
 class HistoryRead(Message):
-    """Every revision of a draft, oldest first."""
+    """Every revision of a draft, oldest first, and what each changed, newest first."""
 
     revisions: tuple[Draft, ...]
+    edits: tuple[RevisionEdits, ...]
 
 
 @dataclass
@@ -195,8 +197,9 @@ class GuidanceFound(Message):
 
 @dataclass
 class GuidanceRead(Message):
-    """The guidance points behind a playbook's steps, by id."""
+    """The guidance in one language, by the ids of its points."""
 
+    language: Language
     points: Mapping[str, GuidancePoint]
 
 
@@ -261,3 +264,10 @@ class ItemsExported(Message):
 
     words: str
     ending: str
+
+
+@dataclass
+class DraftTranslated(Message):
+    """A draft stands in the other language, for reading only."""
+
+    translation: ReviewTranslation

@@ -49,6 +49,8 @@ class Item:
     row: DraftRow | None = None
     entry: OutboxEntry | None = None
     update: UpdateDue | None = None
+    begun: str = ""
+    """The id of an open draft of the update that is owed."""
     task: Task | None = None
 
     @property
@@ -71,7 +73,12 @@ def queue_items(
     update_kind: str,
 ) -> tuple[Item, ...]:
     """Make the items of a queue, most pressing first; within a group newest first, as the rows come."""
-    items = [Item(f"u:{u.project}", Group.UPDATE, u.project, update_kind, "", None, update=u) for u in updates]
+    rows = tuple(rows)
+    begun = {r.project: r.id for r in reversed(rows) if r.kind == update_kind and r.status is DraftStatus.OPEN}
+    items = [
+        Item(f"u:{u.project}", Group.UPDATE, u.project, update_kind, "", None, update=u, begun=begun.get(u.project, ""))
+        for u in updates
+    ]
     for entry in entries:
         if entry.state in (OutboxState.FAILED, OutboxState.UNCERTAIN):
             subject, at = entry.message.subject, entry.changed_at or entry.created_at

@@ -1,29 +1,27 @@
 """A new draft: which project, which kind of message, the client's mail it answers, what it should say."""
 
-import threading
-import time
 from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.timer import Timer
 from textual.widgets import Footer, Select, Static, TextArea
 
 from assistant.domain.inbound import ReceivedMail
 from assistant.domain.project import Project
+from assistant.domain.rewriting import Heard
 from assistant.domain.view import DraftRequest, DraftView
-from tui import messages
+from assistant.services.propose import Cancelled
 from tui.keys import key
 from tui.pasted import read_pasted
 from tui.plain import shown
 from tui.screens.base import DeskScreen
+from tui.screens.writing import WritingDialog
 from tui.widgets.cursor_list import content
 from tui.widgets.fields import Banner, Line
 from tui.widgets.paper import Paper
 
-WRITING = "drafting"
 HEAD = 4000
 """Characters of a pasted mail in which its head is looked for while one types."""
 
@@ -41,12 +39,9 @@ class ComposeScreen(DeskScreen[str]):
         super().__init__()
         self._first = {"#compose-project": project, "#compose-kind": kind}
         self._first_mail = mail
-        self._stop = threading.Event()
-        self._started = 0.0
-        self._clock: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """Five fields and a line of progress."""
+        """Five fields."""
         yield Banner()
         with Vertical(id="compose"):
             with Horizontal(classes="pair"):
@@ -63,7 +58,6 @@ class ComposeScreen(DeskScreen[str]):
             yield Static(id="title-mail", classes="field-title", markup=False)
             yield Paper(self._first_mail, id="compose-mail", soft_wrap=True)
             yield Static(id="compose-read", markup=False)
-        yield Static(id="compose-progress", markup=False)
         yield Footer(show_command_palette=False)
 
     def relabel(self) -> None:
@@ -129,17 +123,10 @@ class ComposeScreen(DeskScreen[str]):
         subject = mail.subject or self.say("desk.mail.no_subject")
         line.update(content(self.say(known, who=shown(who), subject=shown(subject), day=day)))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """One draft at a time."""
-        return not self._writing() if action == "write" else True
-
-    def _writing(self) -> bool:
-        return any(w.group == WRITING and w.node is self and not w.is_finished for w in self.workers)
-
     # --- writing
 
     def action_write(self) -> None:
-        """Have the draft written in a worker."""
+        """Have the draft written, its sentences shown as they come."""
         project = self._project()
         kind = next((k for k in self.desk.kinds if k.kind == self.query_one("#compose-kind", Select).value), None)
         if project is None or kind is None:
@@ -150,22 +137,23 @@ class ComposeScreen(DeskScreen[str]):
             self.tell("desk.compose.mail_needed", loudness="warning")
             self.query_one(Paper).focus()
             return
-        self._stop = stop = threading.Event()
         services = self.services
         instruction = self.query_one("#compose-instruction", Line).value.strip()
 
-        def write() -> DraftView:
+        def write(heard: Heard, cancelled: Cancelled) -> DraftView:
             inbound = services.take_in(project.slug, mail) if mail is not None else None
             request = DraftRequest(
                 project.slug, kind.kind, inbound_id=inbound.id if inbound else None, instruction=instruction
             )
-            return services.draft(request, cancelled=stop.is_set)
+            return services.draft(request, heard=heard, cancelled=cancelled)
 
-        self.ask(WRITING, write, messages.DraftWritten)
-        self._started = time.monotonic()
-        self._clock = self.set_interval(0.25, self._show_progress)
-        self._show_progress()
-        self.refresh_bindings()
+        def written(view: DraftView | None) -> None:
+            if view is not None:
+                self.desk.read_queue()
+                self.dismiss(view.draft.id)
+
+        dialog: WritingDialog[DraftView] = WritingDialog("desk.compose.writing", write)
+        self.app.push_screen(dialog, written)
 
     def _mail(self, project: Project) -> ReceivedMail | None:
         mail = read_pasted(self.query_one(Paper).text).mail
@@ -175,31 +163,9 @@ class ComposeScreen(DeskScreen[str]):
         contact = project.contact_by_email(email) if isinstance(email, str) else None
         return replace(mail, sender_name=contact.name, sender_email=contact.email) if contact else mail
 
-    def _show_progress(self) -> None:
-        line = self.query_one("#compose-progress", Static)
-        if self._writing():
-            seconds = int(time.monotonic() - self._started)
-            line.update(content(self.say("desk.compose.writing", seconds=seconds)))
-            return
-        line.update("")
-        if self._clock is not None:
-            self._clock.stop()
-        self.refresh_bindings()
-
-    def on_draft_written(self, event: messages.DraftWritten) -> None:
-        """Give the draft to whoever asked."""
-        self.desk.read_queue()
-        self.dismiss(event.view.draft.id)
-
     def action_leave(self) -> None:
-        """Stop the writer, or close."""
-        if self._writing():
-            self._stop.set()
-            self.workers.cancel_group(self, WRITING)
-            self._show_progress()
-            self.tell("desk.compose.stopped")
-        else:
-            self.dismiss(None)
+        """Close without a draft."""
+        self.dismiss(None)
 
 
 _TITLES = {

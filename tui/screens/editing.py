@@ -3,26 +3,42 @@
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.content import Content
 from textual.timer import Timer
 from textual.worker import WorkerCancelled
 
 from assistant.domain.draft import Draft, DraftStatus
+from assistant.domain.finding import Severity
 from assistant.domain.view import DraftView
 from assistant.errors import StaleRevisionError
-from tui import editor, messages
+from tui import editor, messages, wording
 from tui.keys import key
+from tui.plain import shown
 from tui.reading import SUBJECT, Reading
 from tui.recovery import Unsaved
 from tui.screens.base import STORING
 from tui.screens.dialogs import Choice, ChoiceDialog
 from tui.screens.reading import ReadingScreen
 from tui.widgets.cursor_list import CursorList
+from tui.widgets.draft_lines import mark as severity_mark
 from tui.widgets.edit_pane import EditPane
+from tui.widgets.marked_paper import Mark
 from tui.widgets.side_pane import FINDINGS, SENTENCE
 from tui.widgets.source_lines import FINDING
 
 PAUSE = 0.3
 KEEP_SECONDS = 1.0
+
+
+def marks_of(view: DraftView) -> tuple[Mark, ...]:
+    """Give the open findings of a view as marks of its body, in reading order."""
+    found = [
+        Mark(f.start, f.end, f.severity, f.id)
+        for f in view.findings
+        if f.start is not None and f.end is not None and f.end > f.start
+        if f in view.open or f.severity is Severity.INFO
+    ]
+    return tuple(sorted(found, key=lambda m: m.start))
 
 
 class EditingScreen(ReadingScreen):
@@ -104,6 +120,10 @@ class EditingScreen(ReadingScreen):
         self.add_class("-editing")
         self.editor_pane.title(self.say("desk.edit.subject"), self.say("desk.edit.body"))
         self.editor_pane.begin(subject, body, at=place.start if place else 0)
+        if (subject, body) == (view.draft.subject, view.draft.body):
+            self.editor_pane.mark(body, marks_of(view))
+        else:
+            self._check_timer = self.set_timer(PAUSE, self._check)
         if to_subject:
             self.editor_pane.focus_subject()
         self._tab = self.side.tab
@@ -171,7 +191,22 @@ class EditingScreen(ReadingScreen):
         view = self._preview
         if view is not None:
             self.side.show_findings(Reading(view), self.current, self.language)
+            if self._checked is not None:
+                self.editor_pane.mark(self._checked[1], marks_of(view))
+            self.on_edit_pane_stepped()
         self.show_frame()
+
+    def on_edit_pane_stepped(self) -> None:
+        """Say what is marked at the cursor."""
+        view = self._preview if self._preview is not None else self.view
+        mark = self.editor_pane.paper.mark_at_cursor() if self.editing else None
+        finding = next((f for f in view.findings if mark and f.id == mark.finding), None) if view else None
+        if finding is None:
+            self.editor_pane.say_mark(Content(""))
+            return
+        words = wording.finding_words(finding, self.language)
+        label = severity_mark(finding.severity, self.language)
+        self.editor_pane.say_mark(Content.assemble(label, " ", shown(words)))
 
     def show_frame(self) -> None:
         """While typing, tabs and verdict speak about the text as typed."""

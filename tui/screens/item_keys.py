@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
-from assistant.domain.actions import ItemState, StoredItem
+from assistant.domain.actions import ActionItem, ItemState, StoredItem
 from tui import messages
 from tui.keys import key
 from tui.pasted import read_day
@@ -61,6 +61,10 @@ class ItemScreen(PlaceScreen[None]):
     def unkept(self) -> bool:
         """Tell whether the cursor is on an item that was read and not kept yet."""
         return False
+
+    def read_item(self) -> ActionItem | None:
+        """Give the item under the cursor as it was read, when it is not kept yet."""
+        return None
 
     def keep(self) -> StoredItem:
         """Keep the item under the cursor as a proposal, called in a worker."""
@@ -119,17 +123,15 @@ class ItemScreen(PlaceScreen[None]):
     def action_retask(self) -> None:
         """Give the task other words."""
         item = self.at_hand()
+        now = item.current() if item is not None else self.read_item()
 
         def answered(words: str | None) -> None:
             if words:
                 self._change(lambda desk, item: desk.retask(item.id, item.version, words), "desk.said.item_changed")
 
         self.app.push_screen(
-            LineDialog("desk.item_words.title", "desk.item_words.hint", self._task_words(item)), answered
+            LineDialog("desk.item_words.title", "desk.item_words.hint", now.task if now is not None else ""), answered
         )
-
-    def _task_words(self, item: StoredItem | None) -> str:
-        return item.task if item is not None else ""
 
     def action_assign(self) -> None:
         """Give it to somebody."""
@@ -141,7 +143,8 @@ class ItemScreen(PlaceScreen[None]):
                     lambda desk, item: desk.assign(item.id, item.version, owner or None), "desk.said.item_changed"
                 )
 
-        value = item.owner or "" if item is not None else ""
+        now = item.current() if item is not None else self.read_item()
+        value = now.owner or "" if now is not None else ""
         self.app.push_screen(LineDialog("desk.item_owner.title", "desk.item_owner.hint", value), answered)
 
     def action_schedule(self) -> None:
@@ -157,7 +160,8 @@ class ItemScreen(PlaceScreen[None]):
                 return
             self._change(lambda desk, item: desk.schedule(item.id, item.version, day, ""), "desk.said.item_changed")
 
-        value = item.due.isoformat() if item is not None and item.due else ""
+        now = item.current() if item is not None else self.read_item()
+        value = now.due.isoformat() if now is not None and now.due else ""
         self.app.push_screen(LineDialog("desk.item_date.title", "desk.item_date.hint", value), answered)
 
     def action_finish_item(self) -> None:
@@ -185,7 +189,7 @@ class ItemScreen(PlaceScreen[None]):
         chosen = [i.id for i in self.accepted() if i.state is ItemState.ACCEPTED and not i.internal]
         services, slug = self.services, self.project_slug
         if chosen:
-            self.tell("desk.mailbox.writing")
+            self.tell("desk.follow_up.writing")
             self.ask("follow-up", lambda: services.meetings.draft_follow_up(slug, chosen), messages.DraftWritten)
 
     def on_draft_written(self, event: messages.DraftWritten) -> None:

@@ -1,6 +1,5 @@
 """A client's mail, pasted: what kind of mail it is, what it asks, and the reply that is suggested."""
 
-import threading
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,20 +10,22 @@ from textual.timer import Timer
 from textual.widgets import Footer, Select, Static, TextArea
 
 from assistant.domain.inbound import Triage
+from assistant.domain.rewriting import Heard
 from assistant.domain.view import DraftView
+from assistant.services.propose import Cancelled
 from tui import messages, wording
 from tui.keys import key
 from tui.pasted import Pasted, read_pasted
 from tui.plain import shown
 from tui.queue_items import URGENT
 from tui.screens.base import PlaceScreen
+from tui.screens.writing import WritingDialog
 from tui.widgets.choosers import ProjectSelect
 from tui.widgets.cursor_list import Block, BlockList, content
 from tui.widgets.fields import Banner
 from tui.widgets.paper import Paper
 
 PAUSE = 0.4
-WRITING = "suggesting"
 
 
 class MailScreen(PlaceScreen[None]):
@@ -41,7 +42,6 @@ class MailScreen(PlaceScreen[None]):
         self._timer: Timer | None = None
         self._pasted: Pasted | None = None
         self._triage: Triage | None = None
-        self._stop = threading.Event()
 
     def compose(self) -> ComposeResult:
         """The mail on one side, what it says on the other."""
@@ -53,7 +53,6 @@ class MailScreen(PlaceScreen[None]):
                 yield Static(id="mail-title", classes="field-title", markup=False)
                 yield Paper(id="mail-text", soft_wrap=True)
             yield BlockList(gutter=4, id="mail-reading")
-        yield Static(id="mail-progress", markup=False)
         yield Footer(show_command_palette=False)
 
     def relabel(self) -> None:
@@ -91,6 +90,10 @@ class MailScreen(PlaceScreen[None]):
     def on_mail_triaged(self, event: messages.MailTriaged) -> None:
         """Show what was read."""
         self._pasted, self._triage = event.pasted, event.triage
+        chooser, sender = self.query_one(ProjectSelect), event.pasted.mail.sender_email
+        knowing = [p.slug for p in self.desk.projects if sender and p.contact_by_email(sender) is not None]
+        if not chooser.slug and len(knowing) == 1:
+            chooser.value = knowing[0]
         self._show()
         self.refresh_bindings()
 
@@ -134,13 +137,8 @@ class MailScreen(PlaceScreen[None]):
     # --- the reply
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """A reply needs a mail, and one is written at a time."""
-        if action == "reply":
-            return None if self._triage is None else not self._writing()
-        return True
-
-    def _writing(self) -> bool:
-        return any(w.group == WRITING and w.node is self and not w.is_finished for w in self.workers)
+        """A reply needs a mail."""
+        return (None if self._triage is None else True) if action == "reply" else True
 
     def action_reply(self) -> None:
         """Take the mail in and have the reply written that suits it."""
@@ -152,39 +150,24 @@ class MailScreen(PlaceScreen[None]):
             self.query_one(ProjectSelect).focus()
             return
         services = self.services
-        self._stop = stop = threading.Event()
 
-        def write() -> DraftView:
+        def write(heard: Heard, cancelled: Cancelled) -> DraftView:
             inbound = services.take_in(slug, pasted.mail)
-            return services.suggest_reply(inbound.id, cancelled=stop.is_set)
+            return services.suggest_reply(inbound.id, heard=heard, cancelled=cancelled)
 
-        self.ask(WRITING, write, messages.DraftWritten)
-        self.query_one("#mail-progress", Static).update(content(self.say("desk.mailbox.writing")))
-        self.refresh_bindings()
+        def written(view: DraftView | None) -> None:
+            from tui.screens.review import ReviewScreen  # noqa: PLC0415 (it imports this screen's places)
 
-    def on_draft_written(self, event: messages.DraftWritten) -> None:
-        """Open the reply."""
-        from tui.screens.review import ReviewScreen  # noqa: PLC0415 (it imports this screen's places)
+            if view is not None:
+                self.desk.read_queue()
+                self.app.switch_screen(ReviewScreen(view.draft.id))
 
-        self.desk.read_queue()
-        self.query_one("#mail-progress", Static).update("")
-        self.app.switch_screen(ReviewScreen(event.view.draft.id))
-
-    def failed(self, group: str, error: BaseException) -> bool:  # noqa: ARG002 (the usual notice says which)
-        """Nothing is being written any more."""
-        self.query_one("#mail-progress", Static).update("")
-        return False
+        dialog: WritingDialog[DraftView] = WritingDialog("desk.mailbox.writing", write)
+        self.app.push_screen(dialog, written)
 
     def action_back(self) -> None:
-        """Stop the writer, or go back."""
-        if self._writing():
-            self._stop.set()
-            self.workers.cancel_group(self, WRITING)
-            self.query_one("#mail-progress", Static).update("")
-            self.tell("desk.compose.stopped")
-            self.refresh_bindings()
-        else:
-            self.dismiss(None)
+        """Back to where one came from; what was pasted is stored nowhere."""
+        self.dismiss(None)
 
 
 _LEVELS = {"urgent": "desk.level.urgent", "some": "desk.level.some", "calm": "desk.level.calm"}

@@ -8,7 +8,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Footer, Static
 
-from assistant.domain.actions import MeetingSummary, StoredItem
+from assistant.domain.actions import ActionItem, MeetingSummary, StoredItem
 from tui import messages
 from tui.keys import key
 from tui.plain import shown
@@ -163,11 +163,10 @@ class MeetingScreen(ItemScreen):
             raise RuntimeError("There is no item under the cursor.")
         return self.services.meetings.propose(summary, [index])[0]
 
-    def _task_words(self, item: StoredItem | None) -> str:
+    def read_item(self) -> ActionItem | None:
+        """Give the item under the cursor as it was read."""
         index = self._index()
-        if item is None and self._summary is not None and index is not None:
-            return self._summary.items[index].task
-        return super()._task_words(item)
+        return self._summary.items[index] if self._summary is not None and index is not None else None
 
     def accepted(self) -> tuple[StoredItem, ...]:
         """The meeting's own items that are kept."""

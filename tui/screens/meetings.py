@@ -34,6 +34,7 @@ class MeetingsScreen(ItemScreen):
     def __init__(self, project: str = "", item: str = "") -> None:
         super().__init__()
         self._first, self._wanted = project, item
+        self._fresh = True
         self._notes: tuple[MeetingNote, ...] = ()
         self._items: tuple[StoredItem, ...] = ()
 
@@ -77,6 +78,7 @@ class MeetingsScreen(ItemScreen):
         """Another project has other meetings."""
         event.stop()
         self.desk.remember(project=self.project_slug)
+        self._fresh = True
         self._read()
 
     def on_screen_resume(self) -> None:
@@ -114,8 +116,9 @@ class MeetingsScreen(ItemScreen):
             if notes:
                 blocks.append(Block(content(self.say(label), "$primary bold"), space=1))
             blocks += [self._note(note) for note in notes]
-        first = f"{NOTE}{likely[0].path}" if likely and not self.notes.key else None
+        first = f"{NOTE}{likely[0].path}" if likely and self._fresh else None
         self.notes.show(tuple(blocks), keep=first)
+        self._fresh = self._fresh and not self._notes
         kept = [
             item_block(i.found, i, KEPT + i.id, self.language, space=1 if n else 0) for n, i in enumerate(self._items)
         ]

@@ -247,6 +247,8 @@ class QueueScreen(PlaceScreen[None]):
         if self.focused is self.outbox_list:
             if self.outbox_list.entry is not None:
                 self._open(self.outbox_list.entry.draft_id)
+        elif item is not None and item.begun:
+            self._open(item.begun)
         elif item is not None and item.update is not None:
             self._write_new(item.project, item.kind)
         elif item is not None and item.entry is not None:

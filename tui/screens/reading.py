@@ -11,23 +11,25 @@ from textual.widgets import Footer, Static, TabbedContent
 
 from assistant.domain.draft import Draft, DraftStatus, Sentence
 from assistant.domain.finding import Finding
+from assistant.domain.guidance import GuidancePoint, PlaybookStep
+from assistant.domain.rewriting import RevisionEdits
 from assistant.domain.view import DraftView, NoteExcerpt
 from assistant.errors import AssistantError, DraftNotFoundError
 from tui import editor, messages, wording
 from tui.keys import key
 from tui.plain import shown
 from tui.reading import Reading
-from tui.screens.base import DeskScreen
+from tui.screens.base import PlaceScreen
 from tui.widgets.cursor_list import BlockList, CursorList, content
 from tui.widgets.draft_lines import draft_blocks
 from tui.widgets.edit_pane import EditPane
 from tui.widgets.fields import Banner, UndoBar
 from tui.widgets.queue_lists import NARROW
-from tui.widgets.side_pane import FINDINGS, HISTORY, TABS, SidePane
+from tui.widgets.side_pane import FINDINGS, HISTORY, SENTENCE, TABS, SidePane
 from tui.widgets.source_lines import FINDING
 
 
-class ReadingScreen(DeskScreen[None]):
+class ReadingScreen(PlaceScreen[None]):
     """Shows a draft and walks through it; changes nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -45,6 +47,8 @@ class ReadingScreen(DeskScreen[None]):
         self.current = ""
         self.excerpts: Mapping[int, NoteExcerpt] = {}
         self.revisions: tuple[Draft, ...] = ()
+        self.edits: tuple[RevisionEdits, ...] = ()
+        self.guidance: Mapping[str, GuidancePoint] = {}
 
     def compose(self) -> ComposeResult:
         """Banner, text, side pane, undo, keys."""
@@ -102,6 +106,21 @@ class ReadingScreen(DeskScreen[None]):
         """Read the draft."""
         super().on_mount()
         self.read_view()
+        self._read_guidance()
+
+    def _read_guidance(self) -> None:
+        services, language = self.services, self.language
+        self.ask(
+            "guidance",
+            lambda: messages.GuidanceRead(language, {p.id: p for p in services.library.points(language)}),
+            lambda found: found,
+        )
+
+    def on_guidance_read(self, event: messages.GuidanceRead) -> None:
+        """Keep what stands behind the steps."""
+        if event.language == self.language:
+            self.guidance = event.points
+            self._show_place()
 
     def read_view(self) -> None:
         """Read the newest revision in a worker."""
@@ -141,7 +160,7 @@ class ReadingScreen(DeskScreen[None]):
         self._show_draft()
         self._read_excerpts(view)
         if self.side.tab == HISTORY:
-            self._read_history()
+            self.read_history()
 
     def _read_excerpts(self, view: DraftView) -> None:
         services = self.services
@@ -164,26 +183,33 @@ class ReadingScreen(DeskScreen[None]):
             self.excerpts = event.excerpts
             self._show_place()
 
-    def _read_history(self) -> None:
+    def read_history(self) -> None:
+        """Read every revision and what each changed."""
         services, draft_id = self.services, self.draft_id
-        self.ask("history", lambda: services.drafts.history(draft_id), messages.HistoryRead)
+        self.ask(
+            "history",
+            lambda: messages.HistoryRead(services.drafts.history(draft_id), services.edit_history(draft_id)),
+            lambda found: found,
+        )
 
     def on_history_read(self, event: messages.HistoryRead) -> None:
         """Show the revisions."""
-        self.revisions = event.revisions
-        self.side.show_history(self.revisions, self.language)
+        self.revisions, self.edits = event.revisions, event.edits
+        self.side.show_history(self.revisions, self.edits, self.language)
 
     # --- showing
 
     def relabel(self) -> None:
         """Write everything anew."""
         self.side.title(self.language, 0)
+        if self.guidance:
+            self._read_guidance()
         if self.reading is None:
             self.query_one(Banner).show(content("Sincerely", "bold $primary"), Content(""))
             return
         self._show_draft()
         if self.revisions:
-            self.side.show_history(self.revisions, self.language)
+            self.side.show_history(self.revisions, self.edits, self.language)
 
     def _show_draft(self) -> None:
         if self.reading is None:
@@ -206,7 +232,14 @@ class ReadingScreen(DeskScreen[None]):
             self.current = first.id if first else ""
         self.side.show_sentence(self.reading, place, self.current, self.excerpts, self.steps(), self.language)
         self.side.show_findings(self.reading, self.current, self.language)
+        found = self.reading.place(place)
+        self.side.show_why(self._step(found.section if found else ""), self.guidance, self.language)
         self.refresh_bindings()
+
+    def _step(self, section: str) -> PlaybookStep | None:
+        kind = self.view.draft.kind if self.view else ""
+        playbook = next((k for k in self.desk.kinds if k.kind == kind), None)
+        return playbook.step(section) if playbook else None
 
     def show_frame(self) -> None:
         """Write banner, tabs and the line that says what is left to do."""
@@ -284,6 +317,8 @@ class ReadingScreen(DeskScreen[None]):
             self.tell("desk.said.no_findings")
             return
         self.current = finding.id
+        if self.side.tab not in (SENTENCE, FINDINGS):
+            self.side.open_tab(SENTENCE)
         self.draft_list.go_to(self.reading.place_of(finding))
         self._show_place()
 
@@ -294,7 +329,7 @@ class ReadingScreen(DeskScreen[None]):
     def on_tabbed_content_tab_activated(self, event: TabbedContent.TabActivated) -> None:
         """History is read when somebody looks."""
         if event.pane.id == HISTORY and self.reading is not None and not self.revisions:
-            self._read_history()
+            self.read_history()
 
     def action_open_note(self) -> None:
         """Open the note behind a source at its line; afterwards bring index and findings up to date."""

@@ -12,21 +12,24 @@ from tui import messages, wording
 from tui.keys import key
 from tui.plain import shown
 from tui.reading import RECIPIENTS
+from tui.screens.asking import AskingScreen
 from tui.screens.base import STORING
 from tui.screens.cite import CiteDialog
 from tui.screens.confirm import ConfirmDialog
 from tui.screens.dialogs import RecipientsDialog, WaiveDialog, WaiverAnswer, WordsDialog
-from tui.screens.editing import EditingScreen
 from tui.widgets.cursor_list import CursorList
 
 _TYPING = frozenset({"save", "leave_editing"})
-_READING = frozenset({"finding", "open_note", "back"})
+_READING = frozenset({"finding", "open_note", "back", "translate", "copy", "go"})
 _DECIDING = frozenset(
-    {"edit", "edit_outside", "waive", "unwaive", "release", "state_fact", "cite", "recipients", "approve", "reject"}
+    {
+        *("edit", "edit_outside", "revise", "cite", "state_fact", "recipients"),
+        *("waive", "unwaive", "release", "approve", "reject"),
+    }
 )
 
 
-class ReviewScreen(EditingScreen):
+class ReviewScreen(AskingScreen):
     """Everything a person decides about one draft."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -2,12 +2,13 @@
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static, TextArea
 
 from tui.widgets.cursor_list import content
 from tui.widgets.fields import Line
-from tui.widgets.paper import Paper
+from tui.widgets.marked_paper import Mark, MarkedPaper
 
 
 class EditPane(Vertical):
@@ -21,7 +22,16 @@ class EditPane(Vertical):
         yield Static(id="edit-subject-title", classes="field-title", markup=False)
         yield Line(id="edit-subject")
         yield Static(id="edit-body-title", classes="field-title", markup=False)
-        yield Paper(id="edit-body", soft_wrap=True)
+        yield MarkedPaper(id="edit-body", soft_wrap=True)
+        yield Static(id="edit-mark", markup=False)
+
+    class Stepped(Message):
+        """The cursor went elsewhere in the body."""
+
+    @property
+    def paper(self) -> MarkedPaper:
+        """The body's field."""
+        return self.query_one(MarkedPaper)
 
     @property
     def subject(self) -> str:
@@ -31,7 +41,7 @@ class EditPane(Vertical):
     @property
     def body(self) -> str:
         """The body as typed."""
-        return self.query_one(Paper).text
+        return self.paper.text
 
     def title(self, subject: str, body: str) -> None:
         """Name the two fields."""
@@ -41,10 +51,18 @@ class EditPane(Vertical):
     def begin(self, subject: str, body: str, *, at: int = 0) -> None:
         """Put a text in, the cursor at a character of the body."""
         self.query_one(Line).value = subject
-        paper = self.query_one(Paper)
+        paper = self.paper
         paper.load_text(body)
         self.go_to(at)
         paper.focus()
+
+    def mark(self, checked: str, marks: tuple[Mark, ...]) -> None:
+        """Mark what a check found in a body."""
+        self.paper.show_marks(checked, marks)
+
+    def say_mark(self, words: Content) -> None:
+        """Say below the body what is marked at the cursor."""
+        self.query_one("#edit-mark", Static).update(words)
 
     def focus_subject(self) -> None:
         """Type in the subject."""
@@ -52,7 +70,7 @@ class EditPane(Vertical):
 
     def go_to(self, at: int) -> None:
         """Put the cursor at a character of the body."""
-        paper = self.query_one(Paper)
+        paper = self.paper
         before = paper.text[:at]
         row = before.count("\n")
         paper.move_cursor((row, len(before) - (before.rfind("\n") + 1)), center=True)
@@ -65,7 +83,12 @@ class EditPane(Vertical):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """From the subject into the body."""
         event.stop()
-        self.query_one(Paper).focus()
+        self.paper.focus()
+
+    def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
+        """The cursor moved."""
+        event.stop()
+        self.post_message(self.Stepped())
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """The body changed."""

@@ -202,6 +202,8 @@ class RowList(LineList):
     def _subject(self, item: Item) -> str:
         if item.update is None:
             return item.subject
+        if item.begun:
+            return self._say("desk.item.begun")
         if item.update.last is None:
             return self._say("desk.item.never_updated")
         return self._say("desk.item.last_update", day=item.update.last.isoformat())

@@ -1,14 +1,14 @@
-"""The other things beside a draft: all findings, the client's mail with its Points, the history of revisions."""
+"""The other things beside a draft: all findings, the client's mail with its Points, why a step is taken."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from textual.content import Content
 
-from assistant.domain.draft import Draft
+from assistant.domain.guidance import GuidancePoint, PlaybookStep
 from assistant.domain.inbound import Inbound
 from assistant.domain.project import Language
 from assistant.domain.review import Release
-from assistant.i18n import text, texts
+from assistant.i18n import text
 from tui import wording
 from tui.plain import shown
 from tui.reading import Reading
@@ -86,38 +86,18 @@ def _mail_text(inbound: Inbound) -> list[Block]:
     return blocks
 
 
-def history_blocks(revisions: Sequence[Draft], language: Language) -> tuple[Block, ...]:
-    """Give the revisions, newest first, each with the sentences that came, went and changed."""
-    blocks: list[Block] = []
-    for i in range(len(revisions) - 1, -1, -1):
-        draft = revisions[i]
-        when = draft.created_at.astimezone().strftime("%Y-%m-%d %H:%M")
-        title = text("desk.history.revision", language, n=draft.revision, when=when)
-        blocks.append(Block(content(title, "bold"), space=1 if blocks else 0))
-        if i == 0:
-            writer = draft.writer
-            words = text("desk.history.written", language, name=wording.writer_words(writer, language))
-            words = f"{words} ({texts(writer.reasons, language)})" if writer.reasons else words
-            blocks.append(Block(content(words, "$muted")))
-        else:
-            blocks += _changes(revisions[i - 1], draft, language)
+def why_blocks(step: PlaybookStep | None, points: Mapping[str, GuidancePoint], language: Language) -> tuple[Block, ...]:
+    """Give why a message takes the step at the cursor: what the step is for, and the guidance behind it."""
+    if step is None:
+        return (Block(content(text("desk.why.none", language), "$muted")),)
+    blocks = [
+        Block(content(step.title.get(language), "bold $primary")),
+        Block(content(step.intent.get(language))),
+    ]
+    found = [points[name] for name in step.guidance if name in points]
+    for point in found:
+        head = (shown(point.title), "bold")
+        blocks.append(Block(Content.assemble(head, "\n", shown(point.text)), space=1))
+    if not step.required:
+        blocks.append(Block(content(text("desk.why.optional", language), "$muted"), space=1))
     return tuple(blocks)
-
-
-def _changes(old: Draft, new: Draft, language: Language) -> list[Block]:
-    gone = Content.styled("-", "$error bold")
-    come = Content.styled("+", "$success bold")
-    blocks = []
-    if old.subject != new.subject:
-        blocks += [Block(content(old.subject, "$muted"), gone), Block(content(new.subject), come)]
-    if old.recipients != new.recipients:
-        people = ", ".join(r.email for r in new.recipients) or text("desk.review.no_recipients", language)
-        blocks.append(Block(content(text("desk.history.recipients", language, people=people)), come))
-    before, after = [s.text for s in old.sentences()], [s.text for s in new.sentences()]
-    blocks += [Block(content(words, "$muted strike"), gone) for words in before if words not in after]
-    blocks += [Block(content(words), come) for words in after if words not in before]
-    cited = {s.id: s.evidence for s in old.sentences()}
-    sources = [s for s in new.sentences() if s.id in cited and cited[s.id] != s.evidence]
-    if sources:
-        blocks.append(Block(content(text("desk.history.sources", language, n=len(sources)), "$muted")))
-    return blocks or [Block(content(text("desk.history.same", language), "$muted"))]

@@ -7,30 +7,34 @@ from textual.containers import Vertical
 from textual.widgets import TabbedContent, TabPane
 
 from assistant.domain.draft import Draft
+from assistant.domain.guidance import GuidancePoint, PlaybookStep
 from assistant.domain.project import Language
+from assistant.domain.rewriting import RevisionEdits
 from assistant.domain.view import NoteExcerpt
 from assistant.i18n import text
 from tui.reading import Reading
 from tui.widgets.cursor_list import SideList
-from tui.widgets.side_lines import findings_blocks, history_blocks, mail_blocks
+from tui.widgets.history_lines import history_blocks
+from tui.widgets.side_lines import findings_blocks, mail_blocks, why_blocks
 from tui.widgets.source_lines import EVIDENCE, FINDING, sentence_blocks
 
-SENTENCE, FINDINGS, MAIL, HISTORY = "sentence", "findings", "mail", "history"
-TABS = (SENTENCE, FINDINGS, MAIL, HISTORY)
+SENTENCE, FINDINGS, MAIL, HISTORY, WHY = "sentence", "findings", "mail", "history", "why"
+TABS = (SENTENCE, FINDINGS, MAIL, HISTORY, WHY)
 _TITLES = {
     SENTENCE: "desk.tab.sentence",
     FINDINGS: "desk.tab.findings",
     MAIL: "desk.tab.mail",
     HISTORY: "desk.tab.history",
+    WHY: "desk.tab.why",
 }
-_GUTTERS = {SENTENCE: 8, FINDINGS: 8, MAIL: 4, HISTORY: 2}
+_GUTTERS = {SENTENCE: 8, FINDINGS: 8, MAIL: 4, HISTORY: 2, WHY: 0}
 
 
 class SidePane(Vertical):
-    """Four lists under tabs."""
+    """Five lists under tabs."""
 
     def compose(self) -> ComposeResult:
-        """The four lists; their titles are written by `title`."""
+        """The lists; their titles are written by `title`."""
         with TabbedContent():
             for name in TABS:
                 with TabPane("", id=name):
@@ -79,9 +83,13 @@ class SidePane(Vertical):
         """Show what the client wrote."""
         self.listing(MAIL).show(mail_blocks(reading, language))
 
-    def show_history(self, revisions: Sequence[Draft], language: Language) -> None:
+    def show_history(self, revisions: Sequence[Draft], edits: Sequence[RevisionEdits], language: Language) -> None:
         """Show how the draft came to be what it is."""
-        self.listing(HISTORY).show(history_blocks(revisions, language))
+        self.listing(HISTORY).show(history_blocks(revisions, edits, language))
+
+    def show_why(self, step: PlaybookStep | None, points: Mapping[str, GuidancePoint], language: Language) -> None:
+        """Show why the message does what it does at the cursor."""
+        self.listing(WHY).show(why_blocks(step, points, language))
 
     def evidence_chosen(self) -> int | None:
         """Give the number of the source under the cursor, when the keys go to the sources."""
