@@ -5,6 +5,7 @@ second client stays stale until every client on that path is closed and opened a
 one client a path in a process, shared and locked, and it is opened again when the passage store's generation moved.
 """
 
+import functools
 import shutil
 import sqlite3
 import threading
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
     from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
+    from chromadb.config import Settings
     from numpy.typing import NDArray
 
 _BATCH = 2_000
@@ -141,14 +143,21 @@ class ChromaVectors:
         return status.st_dev, status.st_ino
 
 
+@functools.cache
+def _settings() -> "Settings":
+    """Chroma's settings, which it otherwise gathers from the environment for every client that is opened."""
+    from chromadb.config import Settings
+
+    return Settings(anonymized_telemetry=False)
+
+
 def _new_client(path: Path) -> "Client":
     import chromadb
     from chromadb.api.shared_system_client import SharedSystemClient
-    from chromadb.config import Settings
 
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        client = chromadb.PersistentClient(str(path), settings=Settings(anonymized_telemetry=False))
+        client = chromadb.PersistentClient(str(path), settings=_settings().model_copy())
     except BaseException:
         # A client that failed to open leaves its half-made system behind, which every later one would be given.
         SharedSystemClient._identifier_to_system.pop(str(path), None)  # noqa: SLF001 - there is no public way

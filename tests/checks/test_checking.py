@@ -65,6 +65,9 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self.root = root
 
+    def present(self, project: str, path: str) -> bool:
+        return True
+
     def scan(self, project: str) -> Iterator[NoteFile]:
         base = self.root / "projects" / project / "notes"
         for path in sorted(p for p in base.rglob("*") if p.is_file()):

@@ -303,7 +303,7 @@ class Shared:
         else:
             for some in changes:
                 self.notes.settle(self.folder, some)
-        self.see(self.notes.questions(2))
+        self.see(self.notes.questions(1))
 
     def see(self, questions: Sequence[tuple[str, str, bool]]) -> None:
         """Ask every reader, each of which must know all that is committed."""

@@ -59,6 +59,9 @@ class Folder:
     def __init__(self, data: bytes) -> None:
         self.data = data
 
+    def present(self, project: str, path: str) -> bool:
+        return True
+
     def scan(self, project: str) -> Iterator[NoteFile]:
         raise AssertionError(project)
 
