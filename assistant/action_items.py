@@ -36,6 +36,7 @@ def extract_action_items(
     reader = Reader(text, people, chat=_is_chat(lines), orders=_orders(text))
     for line in lines:
         reader.read(line)
+    reader.finish()
     return reader.items.all()
 
 

@@ -6,13 +6,17 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from assistant.checking import mark_passage, text_as_draft
-from assistant.checks.claims import Role, sentence_role
+from assistant.checks.claims import Role
+from assistant.checks.doubtful import CODE as WORDS
+from assistant.checks.doubtful import STATES_NOTHING, Doubted, about, examined_claims
 from assistant.checks.fingerprints import client_marks
 from assistant.checks.input import CheckInput, Source
+from assistant.checks.reading import read
 from assistant.checks.run import run_checks
-from assistant.checks.words import subject_words
+from assistant.checks.support import CHECK
+from assistant.checks.word_model import doubt
 from assistant.domain.draft import Draft, Evidence, text_digest
-from assistant.domain.finding import Finding
+from assistant.domain.finding import Finding, in_order
 from assistant.domain.guidance import Playbook
 from assistant.domain.inbound import Inbound, ReceivedMail
 from assistant.domain.note import Certainty, NoteKind, Passage
@@ -23,9 +27,12 @@ from assistant.triage import triage_mail
 
 _SLUG = "batch"
 _CONTRADICTING = ("_differs", "negation", "state", "weekday_wrong")
-# What each verdict is worth: a claim whose facts all stand is then scored by the share of its words in the evidence.
-_CONTRADICTED, _UNSUPPORTED, _LEAST_SUPPORTED = 0.05, 0.25, 0.5
-_NO_CLAIM = frozenset({Role.GREETING, Role.CLOSING, Role.THANKS, Role.QUESTION, Role.PROPOSAL, Role.FRAME, Role.GAP})
+# A sentence to which the rules object is never more than half sure, whatever the model makes of its words; an objection
+# of the kind that a long source often raises by chance counts through the model alone.
+_MOST_WITH_OBJECTION, _LEFT_TO_MODEL = 0.45, frozenset({"negation"})
+_HALF, _NO_CLAIM = 0.5, "no_claim"
+_UNREAD = 0.6  # what a claim is worth that the rules pass and the model cannot read (another language than its sources)
+_TOGETHER = 6  # sentences that the model reads as one text; longer texts are as doubtful as their worst part
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +48,31 @@ class SentenceVerdict:
 
 @dataclass(frozen=True, slots=True)
 class CheckedRow:
-    """The answer to one row: findings and a verdict a sentence, over the draft that the text was read as."""
+    """The answer to one row: findings and a verdict a sentence, over the draft that the text was read as.
+
+    `score` 1 means surely supported; at a half, both kinds of error weigh the same.
+    """
 
     draft: Draft
     sentences: tuple[SentenceVerdict, ...]
     findings: tuple[Finding, ...]
+    score: float
 
     @property
     def supported(self) -> bool:
-        """Tell whether no sentence is contradicted or unsupported."""
-        return all(s.verdict in {"supported", "no_claim"} for s in self.sentences)
-
-    @property
-    def score(self) -> float:
-        """Give the lowest score of a claim, 1 without claims."""
-        return min((s.score for s in self.sentences if s.verdict != "no_claim"), default=1.0)
+        """Tell whether the text is more likely supported than not."""
+        return self.score >= _HALF
 
 
 def check_row(row: Mapping[str, Any], *, library: GuidanceLibrary) -> CheckedRow:
     """Check one row as docs/json.md gives it. Raises KeyError, TypeError, ValueError for missing or wrong fields."""
+    given = read_row(row, library=library)
+    findings = [f for f in run_checks(given) if "recipients" in row or not _about_recipients(f)]
+    return _judged(given, findings)
+
+
+def read_row(row: Mapping[str, Any], *, library: GuidanceLibrary) -> CheckInput:
+    """Read one row as what the checks see; raises as `check_row` does."""
     as_of = date.fromisoformat(row["as_of"]) if row.get("as_of") else datetime.now(UTC).date()
     project = _project(row)
     evidence = [_source(text, f"evidence/{i}", as_of, project) for i, text in enumerate(_texts(row, "evidence"))]
@@ -72,8 +85,7 @@ def check_row(row: Mapping[str, Any], *, library: GuidanceLibrary) -> CheckedRow
     playbook = library.playbook(kind) if kind in library.kinds() else None
     draft = _draft(row, project, as_of, playbook, evidence)
     project = replace(project, language=draft.language)  # nobody is named who would read another one
-    inbound = _inbound(row, as_of)
-    given = CheckInput(
+    return CheckInput(
         draft=draft,
         project=project,
         playbook=playbook,
@@ -81,10 +93,8 @@ def check_row(row: Mapping[str, Any], *, library: GuidanceLibrary) -> CheckedRow
         sources=(*evidence, *told),
         internal=tuple(internal),
         foreign=_foreign(row, as_of, project),
-        inbound=inbound,
+        inbound=_inbound(row, as_of),
     )
-    findings = tuple(f for f in run_checks(given) if "recipients" in row or not _about_recipients(f))
-    return CheckedRow(draft, _verdicts(draft, findings, evidence), findings)
 
 
 def _texts(row: Mapping[str, Any], field: str) -> list[str]:
@@ -203,20 +213,46 @@ def _about_recipients(finding: Finding) -> bool:
     return finding.check == "audience" and finding.code.startswith(("no_recipient", "recipient"))
 
 
-def _verdicts(draft: Draft, findings: Sequence[Finding], evidence: Sequence[Source]) -> tuple[SentenceVerdict, ...]:
-    known = subject_words("\n".join(s.passage.text for s in evidence))
-    verdicts = []
-    for place in draft.places():
-        own = [f for f in findings if f.check == "support" and f.sentence_id == place.sentence.id]
-        words = subject_words(place.sentence.text)
-        share = len(words & known) / len(words) if words else 1.0
-        if any(f.code.endswith(_CONTRADICTING) for f in own):
-            verdict, score = "contradicted", _CONTRADICTED
-        elif own:
-            verdict, score = "unsupported", _UNSUPPORTED
-        elif sentence_role(place.sentence.text) in _NO_CLAIM:
-            verdict, score = "no_claim", 1.0
-        else:
-            verdict, score = "supported", _LEAST_SUPPORTED + (1 - _LEAST_SUPPORTED) * share
-        verdicts.append(SentenceVerdict(place.sentence.text, place.start, place.end, verdict, round(score, 4)))
-    return tuple(verdicts)
+def _judged(given: CheckInput, findings: Sequence[Finding]) -> CheckedRow:
+    """Give each sentence and the whole text their scores, and say which words made a sentence doubtful."""
+    reading = read(given)
+    claims = {c.sentence.place.sentence.id: c for c in examined_claims(reading, findings, CHECK)}
+    verdicts: list[SentenceVerdict] = []
+    more: list[Finding] = []
+    for sentence in reading.sentences:
+        own = [f for f in findings if f.check == CHECK and f.sentence_id == sentence.place.sentence.id]
+        claim = claims.get(sentence.place.sentence.id)
+        score = _score([claim] if claim else [], [f.code for f in own if f.code != WORDS])
+        verdict = _verdict(sentence.role, own, score)
+        if claim and verdict == "unsupported" and not own:
+            more.extend(about(reading, claim, CHECK))
+        place = sentence.place
+        verdicts.append(
+            SentenceVerdict(sentence.text, place.start, place.end, verdict, 1.0 if verdict == _NO_CLAIM else score)
+        )
+    codes = [f.code for f in findings if f.check == CHECK and f.code != WORDS]
+    stating = any(v.verdict != _NO_CLAIM for v in verdicts)
+    score = _score(list(claims.values()), codes) if stating else 1.0
+    return CheckedRow(given.draft, tuple(verdicts), in_order([*findings, *more]), score)
+
+
+def _score(claims: Sequence[Doubted], codes: Sequence[str]) -> float:
+    objected = any(code not in _LEFT_TO_MODEL for code in codes)
+    if claims:
+        parts = [claims[i : i + _TOGETHER] for i in range(0, len(claims), _TOGETHER)]
+        doubts = [doubt([c.examined for c in part], [code for c in part for code in c.codes]) for part in parts]
+        score = 1 - max(doubts)
+    else:
+        score = _UNREAD
+    return round(min(score, _MOST_WITH_OBJECTION) if objected else score, 4)
+
+
+def _verdict(role: Role, own: Sequence[Finding], score: float) -> str:
+    codes = [f.code for f in own if f.code != WORDS]
+    if any(code.endswith(_CONTRADICTING) for code in codes):
+        return "contradicted"
+    if codes:
+        return "unsupported"
+    if role in STATES_NOTHING:
+        return _NO_CLAIM
+    return "supported" if score >= _HALF else "unsupported"

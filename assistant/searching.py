@@ -9,6 +9,7 @@ read back from the store for that project, and what does not match what was aske
 
 import hashlib
 import logging
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -38,6 +39,7 @@ DEPTH = 100
 """Candidates that words bring, and that vectors bring."""
 
 _MORE_VECTORS = 4
+_LISTS = 16  # lists of given passages that are kept as read
 _SITUATIONS = 200  # how many situations are looked at to rank the points they belong to
 _NOT_YET = "Vectors for project {project} are not made yet, so search goes by words only; run `sincerely index`."
 _BROKEN = "The vectors of project {project} could not be read, so search goes by words only; run `sincerely index`."
@@ -131,6 +133,16 @@ def search_guidance(
     return tuple(GuidanceHit(library.point(id_, language), scores[id_]) for id_ in best_first(scores)[:n])
 
 
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """Given passages as read once: their windows with vectors, whether they follow each other, and their centres."""
+
+    windows: list[tuple[str, ...]]
+    vectors: list[Sequence[Sequence[float]]]
+    ordered: bool
+    statistics: "CorpusStatistics"
+
+
 @dataclass(slots=True)
 class Ranker:
     """Ranks given texts with the ranker of the search; a text that comes again is read and embedded once.
@@ -140,8 +152,8 @@ class Ranker:
     """
 
     embedder: Embedder | None
-    _windows: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    _vectors: dict[str, Sequence[float]] = field(default_factory=dict)
+    _read: dict[str, tuple[tuple[str, ...], Sequence[Sequence[float]]]] = field(default_factory=dict)
+    _given: OrderedDict[tuple[str, ...], _Given] = field(default_factory=OrderedDict)
     _values: dict[str, Values] = field(default_factory=dict)
 
     def rank(self, query: str, passages: Sequence[str]) -> tuple[list[int], list[float]]:
@@ -149,14 +161,12 @@ class Ranker:
 
         Raises EmbedderUnavailableError.
         """
-        from assistant.retrieval.ranking import in_order, measure, rank, view_passages, view_query  # noqa: PLC0415 - loads numpy
+        from assistant.retrieval.ranking import rank, view_passages, view_query  # noqa: PLC0415 - loads numpy
 
-        windows = [self._windows_of(text) for text in passages]
-        vectors = self._vectors_of(windows)
-        vector = self.embedder.query(query) if self.embedder is not None and passages else None
-        asked = view_query(query, vector)
-        views = view_passages(asked, passages, windows, vectors, ordered=in_order(passages, vectors))
-        scores = dict(rank(asked, views, measure(passages, vectors)))
+        given = self._as_given(tuple(passages))
+        asked = view_query(query, self.embedder.query(query) if self.embedder is not None and passages else None)
+        views = view_passages(asked, passages, given.windows, given.vectors, ordered=given.ordered)
+        scores = dict(rank(asked, views, given.statistics))
         if wanted := exact_values(query, None):
             for i, text in enumerate(passages):
                 scores[i] += exactness(wanted, text, self._values_of(text))
@@ -168,24 +178,37 @@ class Ranker:
             self._values[text] = exact_values(text, None)
         return self._values[text]
 
-    def _windows_of(self, text: str) -> tuple[str, ...]:
+    def _as_given(self, passages: tuple[str, ...]) -> _Given:
+        """Read passages, or give what was read of them: rows often ask several questions of the same ones."""
+        from assistant.retrieval.ranking import in_order, measure  # noqa: PLC0415 - loads numpy
+
+        if passages not in self._given:
+            self._embed(passages)
+            vectors = [self._read[text][1] for text in passages]
+            self._given[passages] = _Given(
+                [self._read[text][0] for text in passages],
+                vectors,
+                in_order(passages, vectors),
+                measure(passages, vectors),
+            )
+            while len(self._given) > _LISTS:
+                self._given.popitem(last=False)
+        return self._given[passages]
+
+    def _embed(self, passages: Sequence[str]) -> None:
+        """Cut and embed what is new, all in one call: the embedder shares its texts out over the cores."""
+        import numpy as np  # noqa: PLC0415 - loads slowly
+
         from assistant.retrieval.ranking import cut_windows  # noqa: PLC0415 - loads numpy
 
-        if text not in self._windows:
-            self._windows[text] = cut_windows(text)
-        return self._windows[text]
-
-    def _vectors_of(self, windows: Sequence[tuple[str, ...]]) -> list[list[Sequence[float]]]:
-        if self.embedder is None:
-            return [[] for _ in windows]
-        new = [part for part in dict.fromkeys(part for parts in windows for part in parts) if part not in self._vectors]
-        self._vectors.update(zip(new, self.embedder.passages(new) if new else [], strict=True))
-        return [[self._vectors[part] for part in parts] for parts in windows]
-
-
-def rank_passages(query: str, passages: Sequence[str], *, embedder: Embedder | None) -> tuple[list[int], list[float]]:
-    """Rank given texts once, without a workspace. Raises EmbedderUnavailableError."""
-    return Ranker(embedder).rank(query, passages)
+        new = {text: cut_windows(text) for text in dict.fromkeys(passages) if text not in self._read}
+        parts = list(dict.fromkeys(part for windows in new.values() for part in windows))
+        if self.embedder is None or not parts:
+            self._read.update((text, (windows, ())) for text, windows in new.items())
+            return
+        made = dict(zip(parts, np.asarray(self.embedder.passages(parts), dtype=np.float32), strict=True))
+        for text, windows in new.items():
+            self._read[text] = (windows, np.array([made[part] for part in windows]))  # type: ignore[assignment]
 
 
 def _by_words(query: str, texts: Mapping[str, list[str]]) -> list[str]:

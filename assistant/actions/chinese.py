@@ -86,7 +86,8 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _TALK = re.compile(
     r"(?:看到|看看|看一下大家|说|讲|觉得|认为|知道|想|做到|做的|做过|给大家|给你们|发现|发展|发生|出现|出来|改变|改革"
     r"|报告说|要不|给到了|做为|定位|定义|办公|接着|接下来|看来|问题|补贴|支持了"
-    r"|交流)"
+    r"|交流|发表|分享|谈|介绍|发言|致辞|上台|回答|解答|点评|补充一下|补充两|加一句|加一点|跟大家|给大家|感谢|参加|参与|加入|做客|做一个(?:汇报|介绍|分享|回应)"
+    r"|说一下|讲一下|问一下大家|拿出来|接触|发现|看过去|看问题|看齐|看了|找出|找到|买单|报告|学习|提升|提高|加强|加大|给它|给他|给我们的)"
 )
 
 
@@ -132,6 +133,8 @@ def _owned(sentence: str, match: re.Match[str], people: People, *, listed: bool)
     if _TALK.match(sentence, match.start("task")) or sentence[match.end() :][:1] in {"了", "过", "的", "得"}:
         return None
     surely = people.is_surely(owner.split("、")[0]) or owner.startswith("我")
+    if owner.startswith("我") and not listed and re.fullmatch(r"(?:就|再|先|也|还|直接|得|应该|需要?|要)*", modal or ""):
+        modal = ""  # 我就说 and 我再补充 promise nothing
     backed = bool(
         match["when"] or match["help"] or modal or match["task"].startswith(("负责", "跟进", "牵头", "落实", "对接"))
     )
@@ -162,7 +165,7 @@ def _fronted(sentence: str, patterns: _Patterns, people: People) -> Iterator[Cla
     """What is to be done stands before who does it: 合同我来催一下, 打样我周二看."""
     for match in patterns.fronted.finditer(sentence):
         owner = match["owner"]
-        backed = match["when"] or match["help"] or match["modal"]
+        backed = match["when"] or match["help"] or (match["modal"] or "").strip("就再先会")
         if not backed or (owner != "我" and not people.is_known(owner)):
             continue
         if _TALK.match(sentence, match.start("task")) or sentence[match.end() :][:1] in {"了", "过", "的", "得"}:

@@ -139,6 +139,21 @@ _IDIOM = re.compile(
 )
 
 
+# Said of the talk itself: "I will repeat that …", "I'll make an example", "I'll show you".
+_OF_THE_TALK = re.compile(
+    r"(?:\w+ly )?(?:say|repeat|report (?:that|on)|remind|answer|ask (?:\w+ ){0,3}questions?|think|remember|read|finish (?:up|off|with|by)|start|begin|close|conclude"
+    r"|talk|tell (?:you|us|everyone)|show|give (?:you|a|an|it|that|my)|make (?:a|an|one|my|this|it|sure|note|special)|note|add|mention|thank|go|leave|stop|move|turn|come"
+    r"|try|look (?:on|at)|put (?:it|this|that) (?:here|there|on|up)|draw|explain|speak|share my|open|keep|let|take (?:a|this|that|it|my|the)|use|hold|pass (?:it|this|that|the"
+    r"|over)|run through|do|get (?:to|into|on|a|the|my|it|back to)|have|bring (?:up|you)|see|end|raise|address|play|sign|sort of|basic)\b",
+    re.IGNORECASE,
+)
+
+
+def is_of_the_talk(words: str) -> bool:
+    """Whether a speaker only announces what they do in the talk itself, or what nobody could check later."""
+    return _OF_THE_TALK.match(words) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """Words by which a task is taken on or given, at characters of the sentence.
@@ -195,8 +210,8 @@ def _all(sentence: str, people: People, *, listed: bool) -> Iterator[Claim]:
 
 def _owned(match: re.Match[str], people: People, *, listed: bool) -> Claim | None:
     owner, verb, modal = match["owner"], match["task"].casefold(), match["modal"].strip()
-    if people.owner(owner) is None or verb in _NOT_VERBS or verb in _STATIVE:
-        return None
+    if owner == "I" or people.owner(owner) is None or verb in _NOT_VERBS or verb in _STATIVE:
+        return None  # what "I" takes on has a pattern of its own
     only_said = modal == "would" and not _AGREED.search(match.string, max(0, match.start() - 30), match.start())
     if only_said or (people.is_thin(owner) and not listed):
         return None

@@ -30,6 +30,11 @@ _DAYS = frozenset(
     " january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
     .split()
 )
+_PART_OF_A_ROLE = frozenset(
+    "the a of and mr mrs ms miss dr prof sir hon honourable right speaker project manager user interface industrial designer marketing expert phd"
+    " grad postdoc professor chair acting vice deputy am mp ms clerk member members minister secretary general director head lead team client"
+    .split()
+)
 EVERYBODY = frozenset("all everyone everybody team both us 大家 全体 各位 所有人 全员 双方".split())
 
 _ROLES = (
@@ -76,6 +81,7 @@ _ZH_TITLED = re.compile(
     rf"|[老小阿][{_SURNAMES}]"
 )
 _ZH_NAME = re.compile(rf"(?:欧阳|司马|上官|诸葛|皇甫|尉迟|公孙|慕容|司徒|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}")
+_NO_ZH_NAME = re.compile(r"[你我他她它您这那的是不了吗呢吧]|[就也都在要会能很把被让请和与或到]$")
 _ZH_ROLES = (
     "项目经理|产品经理|客户经理|项目组长|项目负责人|技术负责人|测试负责人|业务方|甲方|乙方|丙方|客户|客户方|我方|对方|供应商|厂商|集成商|监理|总包|分包|"
     "产品|研发|开发|前端|后端|测试|运维|运营|实施|设计|美工|采购|财务|法务|人事|行政|市场|销售|售后|售前|商务|质量|质控|安全|架构师|信息|仓储|仓库|物业|后勤|客服|培训|技术|业务|算法|数据|网络"
@@ -117,7 +123,8 @@ _NOT_NAMES = frozenset(
     " uh um er erm hmm mm except actually well because oh ah basically honestly children people members users"
     " somebody someone anybody anyone nobody none it's that's"
     " new old other another same such only just even still maybe perhaps great good nice right well now later soon"
-    " again".split()
+    " again easy hard difficult ready able happy attempts ways plans ability nice good interesting important useful only thing things lots"
+    " sorry used going trying supposed".split()
 )
 _NOT_ZH = frozenset(
     "时间 日期 地点 主题 议题 备注 说明 注意 结论 决定 决议 问题 风险 原因 背景 目标 事项 内容 任务 待办 行动项 负责人 责任人 截止 截止时间 完成时间 状态 优先级 进度 进展"
@@ -168,7 +175,7 @@ class People:
             if 3 <= len(words) <= 4:
                 self._zh.add(words[1:] if len(words) == 3 else words[2:])
             return
-        parts = [p for p in words.replace(".", " ").split() if len(p) > 1]
+        parts = [p for p in words.replace(".", " ").split() if len(p) > 1 and p.casefold() not in _PART_OF_A_ROLE]
         self._known.update(p.casefold() for p in parts)
         if len(parts) > 1:
             self._known.add("".join(p[0] for p in parts).casefold())
@@ -229,7 +236,7 @@ class People:
         if lowered in _DAYS:
             return False
         if _is_han(words[:1]):
-            if words in _NOT_ZH:
+            if words in _NOT_ZH or _NO_ZH_NAME.search(words):
                 return False
             return any(p.fullmatch(words) for p in (_ZH_TITLED, _ZH_ROLE, _ZH_NAME))
         if lowered in _NOT_NAMES or any(w.casefold() in _NOT_NAMES for w in words.split()):

@@ -19,7 +19,9 @@ from assistant.language.sentences import split_sentences
 _LONGEST_SENTENCE = 700
 _SHORT_SENTENCE = 60
 _NEAR_LINES = 3
-_WEAK_ASK = 0.5
+_WEAK_ASK = 0.6
+_PROMISED = 0.7
+_SURELY_A_NAME = 0.75
 _CALLED = re.compile(
     r"(?:(?:and|so|then|ok(?:ay)?|right|well"
     r"|um)[, ]+)*(?P<name>[A-Z][\w.'’-]{0,24}(?: [A-Z0-9][\w'’-]{0,24}){0,2}|[\u4e00-\u9fff]{2,4}[0-9]?)[,， ]"
@@ -168,6 +170,15 @@ class Reader:
         due = find_due(rest, line.reference, listed=False) if only_yes else None
         self.items.give(asked.start, owner, due)
         return only_yes and len(rest) < 60
+
+    def finish(self) -> None:
+        """Let what was asked last, and nobody took on, go."""
+        self._lapse()
+
+    def _lapse(self) -> None:
+        if self.asked is not None and self.asked.question:
+            self.items.drop(self.asked.start)
+        self.asked = None
 
     # --- lists and labels
 
@@ -404,7 +415,7 @@ class Reader:
             due = find_due(clause, line.reference, listed=sure is not None)
             owner = self._resolve(claim.owner, line) or self._spoken_to(claim, text)
             confidence = sure if sure is not None else min(0.9, claim.sure + (0.1 if due else 0.0))
-            if claim.kind in {"we", "must"} and due is None and sure is None and not self._says_action(text):
+            if sure is None and due is None and self._is_thin(claim, text):
                 continue
             task = self._task(claim, clause, text, begin, due, alone=len(claims) == 1)
             if len(re.sub(r"\W", "", task)) < (3 if task.isascii() else 2):
@@ -412,8 +423,21 @@ class Reader:
             start, end = sentence.place(begin, begin + len(clause))
             yield _Found(task, owner, due, start, end, confidence)
             if claim.kind == "ask" and owner is None and line.speaker:
+                self._lapse()
                 weak = claim.sure <= _WEAK_ASK and due is None
                 self.asked = _Asked(start, line.speaker, weak or QUESTION.search(text) is not None)
+
+    def _is_thin(self, claim: english.Claim, text: str) -> bool:
+        """Whether a claim without a day is too little: "we need to", and in talk what only announces the talk."""
+        if claim.kind in {"we", "must"}:
+            return self.chat or not self._says_action(text)
+        if not self.chat:
+            return False
+        if claim.kind == "first" and claim.owner == "I":
+            return claim.sure < _PROMISED or english.is_of_the_talk(text[claim.task :])
+        if claim.kind == "owned" and claim.sure < _SURELY_A_NAME:
+            return True
+        return claim.kind in {"ask", "given"} and english.is_of_the_talk(text[claim.task :]) and not claim.owner
 
     @staticmethod
     def _is_none(claim: english.Claim, clause: str, text: str, begin: int, *, listed: bool) -> bool:

@@ -12,7 +12,8 @@ from assistant.checks.contradiction import NEGATION
 from assistant.checks.input import Source
 
 _OPEN = re.compile(
-    r"\b(?:if|whether|once|until|unless|when|might|may(?! ?[0-9])|could|would|to be|pending|awaiting|for|need\w{0,2})\b|"
+    r"\b(?:if|whether|once|until|unless|when|might|may(?! ?[0-9])|could|would|to be|pending|awaiting|for|"
+    r"need\w{0,2})\b|"
     r"如|若|是否|待|等|需|请|可能|一旦|才|后|前",
 )
 _NEAR = 24  # characters before a state in which a denial or a condition takes it back
@@ -33,7 +34,8 @@ def _weighty(said: str, carried: str) -> _Weighty:
 _STATES = (
     _weighty(
         r"\b(?:has|have|had|was|were|is|are) (?:\w{2,10} )?(?:approved|accepted|signed off)\b|"
-        r"\b(?:approved|accepted|signed off) by\b|已(?:经)?(?:获得?)?(?:批准|审批通过|验收通过|签字确认)|(?:获得?了?|得到了?)批准",
+        r"\b(?:approved|accepted|signed off) by\b|"
+        r"已(?:经)?(?:获得?)?(?:批准|审批通过|验收通过|签字确认)|(?:获得?了?|得到了?)批准",
         r"\b(?:approv\w{0,4}|accept\w{0,5}|agree\w{0,5}|sign\w{0,4}|confirm\w{0,2}|go-ahead|green light|grant\w{0,3}|"
         r"decid\w{0,3}|decision|chose\w?|happy with|pass\w{0,3}|ok|okay|endors\w{0,3}|clear(?:ed|ance))\b|"
         r"批准|批复|同意|通过|签|确认|认可|拍板|决定|验收|定稿|放行",
@@ -51,7 +53,8 @@ _STATES = (
     _weighty(
         r"\b(?:was|were|has been|have been|is|are) (?:rejected|refused|declined|turned down)\b|"
         r"\b(?:rejected|refused|declined|turned down) (?:the|our|your|this)\b|(?:已(?:经)?|被)(?:驳回|否决|拒绝)",
-        r"\b(?:reject\w{0,4}|refus\w{1,3}|declin\w{1,3}|turn\w{0,3} down|not (?:approv|accept|agree|want)\w{0,3}|against|"
+        r"\b(?:reject\w{0,4}|refus\w{1,3}|declin\w{1,3}|turn\w{0,3} down|not (?:approv|accept|agree|want)\w{0,3}|"
+        r"against|"
         r"veto\w{0,3}|fail\w{0,3}|said no)\b|驳回|否决|拒绝|退回|不同意|没同意|未通过|没通过|不接受|不批|未批|反对",
     ),
 )

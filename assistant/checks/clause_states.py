@@ -7,12 +7,12 @@ those of the source's clause, and no clause of any cited source may say what the
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.checks.contradiction import NEGATION, PAIRS, side_of, thing_words
 from assistant.checks.input import Source
-from assistant.checks.statements import Statement, statements
+from assistant.checks.statements import statements
 from assistant.checks.words import ordered_words, subject_words
 
 Contradiction = tuple[str, tuple[int, int], dict[str, str]]
@@ -40,6 +40,17 @@ _COUNT = re.compile(
     r"(?<![\w.])[1-9][0-9,]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b|[一二两三四五六七八九十]",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    r"(?<![\w.])([0-9]+|two|three|four|five|six|seven|eight|nine|ten) [a-z]{3,20}s\b|"
+    r"([0-9]+|[一二两三四五六七八九十]+)[条个台项份名张家套]",
+    re.IGNORECASE,
+)
+_ALL = re.compile(r"\b(?:all|every one of) (?:the |of the |our |these )?[0-9a-z]", re.IGNORECASE)
+_LEFT = re.compile(
+    r"(?<![\w.,])[1-9][0-9,]* (?:[a-z]{3,15} )?(?:are |is |still )*"
+    r"(?:left|open|remaining|outstanding|to go|pending|missing)\b",
+    re.IGNORECASE,
+)
 _DENIED_ZH = re.compile(
     "(?:尚未|并未|还未|从未|未能|仍未|没有|还没|尚不|还不|不能|无法|未|不|没)(?:再|被|进行|得到|经过)?([\u4e00-\u9fff]{2})"
 )
@@ -47,32 +58,32 @@ _DENIED_STATE_ZH = re.compile(
     "[未没](?:有)?[^，。；、]{0,8}?(确认|完成|交付|签订|签署|批准|关闭|修复|开始|启动|到货|提供|通过|发布|上线|验收|收到|解决|提交|安装)"
 )
 _MARK = re.compile(r"[a-z]{1,12}[0-9]{1,12}")  # R-4, cut to its letters and figures
-_MODAL = re.compile(r"(?:only|just|yet clear)\b|仅|只|但|论", re.IGNORECASE)
-_LIGHT = frozenset(
-    ("yet", "been", "be", "fully", "all", "still", "any", "done", "item", "thing", "one", "case", "like")
-)
+# Not a denial, or one of taste and knowledge, which is said of people and seldom of the work.
+_MODAL = re.compile(r"(?:only|just|yet clear|like|know|think|want|happy|glad|sure)\b|仅|只|但|论", re.IGNORECASE)
+_LIGHT = frozenset(("yet", "been", "be", "fully", "all", "still", "any", "done", "item", "thing", "one", "case"))
 _LEAST_SHARED = 2  # words of one thing, before a denial in the source is held against a clause that denies nothing
 _STATE_WORDS = 3  # content words after "not" among which the denied one is looked for
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A part of a sentence that says one thing, with the characters it takes and where its source stands."""
+    """A part of a sentence that says one thing: its characters, its source's place, what it is about."""
 
     text: str
     start: int
     end: int
     where: str = ""
+    about: frozenset[str] = frozenset()
 
 
 def turned_clauses(text: str, cited: Sequence[Source]) -> Iterator[Contradiction]:
     """Give (code, characters, values) of the first clause that the cited sources turn round, if there is one."""
-    theirs = [c for source in cited for s in statements(source) for c in _clauses_of(s)]
+    theirs = [c for source in cited for c in _clauses_of(source)]
     theirs = [c for c in theirs if not _OPEN.search(c.text)]
     for clause in clauses(text):
         if _OPEN.search(clause.text):
             continue
-        found = _state(clause, theirs) or _denied(clause, theirs) or _none(clause, theirs)
+        found = _state(clause, theirs) or _denied(clause, theirs) or _none(clause, theirs) or _all(clause, theirs)
         if found is not None:
             yield found
             return
@@ -98,15 +109,23 @@ def clauses(text: str) -> tuple[Clause, ...]:
             begin = None
     if begin is not None:
         joined.append((begin, len(text)))
-    return tuple(Clause(text[a:b], a, b) for a, b in joined)
+    return tuple(Clause(text[a:b], a, b, about=thing_words(text[a:b])) for a, b in joined)
 
 
 def _within_number(text: str, found: re.Match[str]) -> bool:
     return text[found.start() - 1 : found.start()].isdigit() and text[found.end() : found.end() + 1].isdigit()
 
 
-def _clauses_of(statement: Statement) -> tuple[Clause, ...]:
-    return tuple(Clause(c.text, c.start, c.end, statement.where) for c in clauses(statement.text))
+def _clauses_of(source: Source) -> Iterator[Clause]:
+    """Give a source's clauses; one that names nothing itself (`since 14 May it has run again`) carries the last one."""
+    before: frozenset[str] = frozenset()
+    for statement in statements(source):
+        for clause in clauses(statement.text):
+            own = thing_words(clause.text)
+            about = own | before if len(own) < _LEAST_SHARED else own
+            yield replace(clause, where=statement.where, about=about)
+            if len(own) >= _LEAST_SHARED:
+                before = own
 
 
 @lru_cache(maxsize=16_384)
@@ -125,8 +144,13 @@ def _same_thing(one: frozenset[str], other: frozenset[str]) -> bool:
     return shared >= 1 and shared >= 0.5 * smaller
 
 
+def _same_counts(one: str, other: str) -> bool:
+    """Tell whether two clauses may count the same things: 14 that passed and two that did not are other ones."""
+    mine, theirs = ({f[1] or f[2] for f in _COUNTED.finditer(text)} for text in (one, other))
+    return not mine or not theirs or bool(mine & theirs)
+
+
 def _state(clause: Clause, theirs: Sequence[Clause]) -> Contradiction | None:
-    words = thing_words(clause.text)
     for pair in PAIRS:
         said = side_of(clause.text, pair)
         if said is None:
@@ -134,7 +158,9 @@ def _state(clause: Clause, theirs: Sequence[Clause]) -> Contradiction | None:
         sides = [
             (side, c)
             for c in theirs
-            if (side := side_of(c.text, pair)) is not None and _same_thing(words, thing_words(c.text))
+            if (side := side_of(c.text, pair)) is not None
+            and _same_thing(clause.about, c.about)
+            and _same_counts(clause.text, c.text)
         ]
         if not sides or any(side[0] == said[0] for side, _ in sides):
             continue
@@ -155,24 +181,21 @@ def _denied(clause: Clause, theirs: Sequence[Clause]) -> Contradiction | None:
     """A clause denies what a source's clause on the same thing says plainly, or the other way round."""
     words = subject_words(clause.text)
     denied = denied_words(clause.text)
-    about = [c for c in theirs if _same_thing(thing_words(clause.text), thing_words(c.text))]
+    about = [c for c in theirs if _same_thing(clause.about, c.about)]
     for word in denied:
-        plain = [c for c in about if word in _spoken(c.text) and word not in denied_words(c.text)]
-        agreeing = any(word in denied_words(c.text) for c in about)
+        plain = [c for c in about if word in _spoken(c.text) and word not in denied_scope(c.text)]
+        agreeing = any(word in denied_scope(c.text) for c in about)
         firm = [c for c in plain if not _PLANNED.search(c.text)]
         if firm and not agreeing:
             return "negation", (clause.start, clause.end), {"source": firm[0].text.strip(), "where": firm[0].where}
     if _PLANNED.search(clause.text):
         return None
     for source in about:
-        if (
-            denied & denied_words(source.text)
-            or len(thing_words(clause.text) & thing_words(source.text)) < _LEAST_SHARED
-        ):
+        if denied_scope(clause.text) & denied_scope(source.text) or len(clause.about & source.about) < _LEAST_SHARED:
             continue
-        turned = (denied_words(source.text) & words & _spoken(clause.text)) - denied
+        turned = (denied_words(source.text) & words & _spoken(clause.text)) - denied_scope(clause.text)
         if turned and not any(
-            w in _spoken(c.text) and w not in denied_words(c.text) for w in turned for c in about if c is not source
+            w in _spoken(c.text) and w not in denied_scope(c.text) for w in turned for c in about if c is not source
         ):
             return "negation", (clause.start, clause.end), {"source": source.text.strip(), "where": source.where}
     return None
@@ -195,16 +218,34 @@ def _none(clause: Clause, theirs: Sequence[Clause]) -> Contradiction | None:
     return None
 
 
-@lru_cache(maxsize=16_384)
+def _all(clause: Clause, theirs: Sequence[Clause]) -> Contradiction | None:
+    """`All 58 tickets have been closed` where a source counts 37 left."""
+    done = _ALL.search(clause.text) and side_of(clause.text, PAIRS[0])
+    if not done or done[0] != 0:
+        return None
+    left = next((c for c in theirs if _LEFT.search(c.text) and _same_thing(clause.about, c.about)), None)
+    if left is None:
+        return None
+    return "negation", (clause.start, clause.end), {"source": left.text.strip(), "where": left.where}
+
+
 def denied_words(text: str) -> frozenset[str]:
-    """Give the content words that a clause denies: the first few after "not", the two characters after 未."""
+    """Give the content words that a clause denies: the first after "not", the two characters after 未."""
+    return _denied_among(text, 1)
+
+
+def denied_scope(text: str) -> frozenset[str]:
+    """Give all content words that a denial of the clause may reach."""
+    return _denied_among(text, _STATE_WORDS)
+
+
+@lru_cache(maxsize=16_384)
+def _denied_among(text: str, most: int) -> frozenset[str]:
     denied: set[str] = set()
     for found in NEGATION.finditer(text):
         after = text[found.end() :]
-        if _MODAL.match(after.lstrip()):
-            continue
-        if found[0].isascii():
-            denied.update(w for w in ordered_words(after[:60])[:_STATE_WORDS] if w.isascii() and w not in _LIGHT)
+        if found[0].isascii() and not _MODAL.match(after.lstrip()):
+            denied.update([w for w in ordered_words(after[:60]) if w.isascii() and w not in _LIGHT][:most])
     denied.update(found[1] for found in _DENIED_ZH.finditer(text))
     denied.update(found[1] for found in _DENIED_STATE_ZH.finditer(text))
     return frozenset(denied)

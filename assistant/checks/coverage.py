@@ -25,7 +25,6 @@ CODES = ("step_missing", "step_order", "point_unanswered", "point_unsure", "due_
 
 # A sentence answers a Point when it shares this part of the Point's words, or two of them.
 _SHARE = 0.34
-_REPORTING = frozenset({"status", "complaint"})
 _SENT_OFF = re.compile(r"\b(?:sent|went out|delivered|handed over)\b|已发|发出了?|已给|已提交|已交", re.IGNORECASE)
 _NOT_YET = re.compile(r"\b(?:not|still|never|must)\b|n['’]t\b|未|没|还|仍|必须|初稿|草稿", re.IGNORECASE)
 _SILENT = frozenset({Role.GREETING, Role.CLOSING, Role.GAP})
@@ -43,7 +42,7 @@ def check(given: CheckInput) -> list[Finding]:
         findings.extend(_steps(reading, given.playbook))
     if given.inbound is not None:
         findings.extend(_points(reading))
-    if given.draft.kind in _REPORTING and reading.sentences:
+    if given.playbook is not None and given.playbook.reports_promises and reading.sentences:
         findings.extend(_due(reading))
     return findings
 

@@ -29,6 +29,25 @@ _DOWN_FROM = re.compile(
     r"[^.;。；]{0,30}?\b(?P<word>up|down|higher|lower|more|fewer|less)\b (?:from|than)\s*", re.IGNORECASE
 )
 _THAN_ZH = re.compile("[^。；]{0,12}?(?P<word>高于|低于|多于|少于)[\u4e00-\u9fff]{0,8}?")
+_RANGE = re.compile(r"\s?(?:-|–|—|~|～|to|through|至|到)\s?", re.IGNORECASE)
+_ORDINAL_EN = re.compile(
+    r"\bthe (second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b(?! (?:half|party|time))", re.IGNORECASE
+)
+_ORDINAL_ZH = re.compile("第([一二三四五六七八九十]{1,3}|[0-9]{1,3})(?!方)")
+_LABEL = re.compile(
+    r"\b(?P<noun>option|plan|variant|phase|scenario|room|lot|level|building|floor|track)\s(?P<mark>[A-Z]|[0-9]{1,3})\b|"
+    r"(?P<zh>方案|选项|阶段|标段|会议室|楼层)(?P<zhmark>[A-Za-z]|[0-9]{1,3}|[一二三四五甲乙丙丁])",
+)
+_MEASURED = re.compile(
+    r"(?<![0-9.,])(?P<n>[0-9][0-9,]*(?:\.[0-9]+)?)\s?(?P<unit>km|cm|mm|m|kg|g|t|tons?|tonnes?|metres?|meters?|"
+    r"kilomet(?:re|er)s?|miles?|公里|千米|厘米|毫米|米|公斤|千克|克|吨|平方米|平米|亩)(?![A-Za-z0-9²³])",
+)
+_UNIT = {
+    "metre": "m", "meter": "m", "metres": "m", "meters": "m", "米": "m", "公里": "km", "千米": "km", "kilometre": "km",
+    "kilometres": "km", "kilometer": "km", "kilometers": "km", "厘米": "cm", "毫米": "mm", "公斤": "kg", "千克": "kg",
+    "克": "g", "吨": "t", "ton": "t", "tons": "t", "tonne": "t", "tonnes": "t", "平米": "平方米",
+    "mile": "mi", "miles": "mi",
+}  # fmt: skip
 _UPWARD = frozenset({"up", "higher", "more", "高于", "多于"})
 
 
@@ -49,6 +68,72 @@ def wrong_relations(text: str, facts: Sequence[Fact], cited: Sequence[Source]) -
     yield from _shares(text, facts, theirs)
     yield from _reversed(text, facts, theirs)
     yield from _directions(text, facts, theirs)
+    yield from _ranges(text, facts, theirs)
+    for pattern in (_ORDINAL_EN, _ORDINAL_ZH):
+        yield from _ordinals(text, pattern, theirs)
+    yield from _labels(text, theirs)
+    yield from _measures(text, theirs)
+
+
+def _ranges(text: str, facts: Sequence[Fact], theirs: Sequence[Statement]) -> Iterator[Relation]:
+    """`Chapters 1 to 7` where the source has chapters 1-6 and 7-9."""
+    known = [(s, pair) for s in theirs for pair in _range_pairs(s.text, s.facts, s.start)]
+    for one, two in _range_pairs(text, facts, 0):
+        if any((a.amount, b.amount) == (one.amount, two.amount) for _, (a, b) in known):
+            continue
+        other = next(((s, a, b) for s, (a, b) in known if (a.amount == one.amount) != (b.amount == two.amount)), None)
+        if other is not None:
+            statement, first, last = other
+            held = statement.text[first.start - statement.start : last.end - statement.start]
+            yield Relation("number_differs", (one.start, two.end), text[one.start : two.end], statement, held)
+
+
+def _range_pairs(text: str, facts: Sequence[Fact], offset: int) -> Iterator[tuple[Fact, Fact]]:
+    ordered = sorted((f for f in facts if _is_count(f)), key=lambda f: f.start)
+    for one, two in pairwise(ordered):
+        if _RANGE.fullmatch(text[one.end - offset : two.start - offset]):
+            yield one, two
+
+
+def _ordinals(text: str, pattern: re.Pattern[str], theirs: Sequence[Statement]) -> Iterator[Relation]:
+    """`The third` where the sources speak of a second one and of no third."""
+    known = [(s, found) for s in theirs for found in pattern.finditer(s.text)]
+    for said in pattern.finditer(text):
+        if any(found[1].casefold() == said[1].casefold() for _, found in known) or not known:
+            continue
+        statement, found = known[0]
+        yield Relation("number_differs", said.span(), said[0], statement, found[0])
+
+
+def _labels(text: str, theirs: Sequence[Statement]) -> Iterator[Relation]:
+    """`Option C` where the sources speak of options A and B."""
+    known = [(s, *_label(found), found[0]) for s in theirs for found in _LABEL.finditer(s.text)]
+    for said in _LABEL.finditer(text):
+        noun, mark = _label(said)
+        same_noun = [(s, words) for s, their_noun, _, words in known if their_noun == noun]
+        if same_noun and not any(their_noun == noun and their_mark == mark for _, their_noun, their_mark, _ in known):
+            statement, words = same_noun[0]
+            yield Relation("identifier_differs", said.span(), said[0], statement, words)
+
+
+def _label(found: re.Match[str]) -> tuple[str, str]:
+    return (found["noun"] or found["zh"]).casefold(), (found["mark"] or found["zhmark"]).casefold()
+
+
+def _measures(text: str, theirs: Sequence[Statement]) -> Iterator[Relation]:
+    """`30 km` where the sources have 30 m and never 30 km."""
+    known = [(s, *_measure(found), found[0]) for s in theirs for found in _MEASURED.finditer(s.text)]
+    for said in _MEASURED.finditer(text):
+        number, unit = _measure(said)
+        same_number = [(s, words) for s, their_number, _, words in known if their_number == number]
+        if same_number and not any((n, u) == (number, unit) for _, n, u, _ in known):
+            statement, words = same_number[0]
+            yield Relation("unit_differs", said.span(), said[0], statement, words)
+
+
+def _measure(found: re.Match[str]) -> tuple[str, str]:
+    unit = found["unit"]
+    return found["n"].replace(",", ""), _UNIT.get(unit.casefold(), unit.casefold())
 
 
 def _shares(text: str, facts: Sequence[Fact], theirs: Sequence[Statement]) -> Iterator[Relation]:

@@ -4,6 +4,8 @@ No detector sees an attack that reads like an ordinary request; the defence agai
 and promises never come from a client's text. This one finds what speaks to a machine.
 """
 
+import base64
+import binascii
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -29,6 +31,13 @@ _HIDING_STYLE = re.compile(
     re.IGNORECASE,
 )
 
+_COMMENT = re.compile(r"<!--|-->")
+_SPACED_OUT = re.compile(
+    r"(?<![^\s])(?:[A-Za-z](?: {1,3}|\t)){7,400}[A-Za-z](?![^\s.,!?:;])"
+    r"|(?:[\u4e00-\u9fff][ \u3000]{1,3}){6,400}[\u4e00-\u9fff]"
+)
+_ENCODED = re.compile(r"(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/]{24,4000}={0,2}(?![A-Za-z0-9+/=_-])")
+
 _GAP = r"[^.!?。！？\n]"
 
 
@@ -45,7 +54,20 @@ _OVERRIDE = _signs(
     + _GAP
     + r"{0,30}?\b(?:instructions?|rules?|prompts?|guidelines?|directions?|directives?|commands?|orders?|"
     r"constraints?|policy|policies|safeguards?|restrictions?)\b",
-    r"(?<!不要)(?<!别)(?<!勿)(?<!不能)(?<!没有)(?:忽略|无视|忘记|忘掉|抛开|放弃|不(?:要|用|必)?(?:理会|遵守|管|遵循)|跳过|覆盖|绕过)(?!我|这)"
+    r"(?<!not )(?<!n't )(?<!never )\b(?:ignore|disregard|forget|override|bypass|discard)\b (?:the "
+    r"|all |any |all the |every )?"
+    r"(?:instructions?|rules?|prompts?|guidelines?|directions?|directives?|commands?"
+    r"|constraints?|everything|anything|what)\b"
+    + _GAP
+    + (
+        r"{0,20}?\b(?:above|so far|before (?:this|that)|(?:you|that) (?:were|was|have been"
+        r"|had been|are) (?:given|told|taught|instructed))\b"
+    ),
+    r"(?:忽略|无视|忘记|忘掉|抛开)(?:掉)?你"
+    + _GAP
+    + r"{0,16}?(?:得到|收到|被告知|学到)的(?:一切|所有|全部)?(?:要求|指令|指示|规则|设定)",
+    r"(?<!不要)(?<!别)(?<!勿)(?<!不能)(?<!没有)(?:忽略|无视|忘记|忘掉|抛开|放弃|不(?:要"
+    r"|用|必)?(?:理会|遵守|管|遵循)|跳过|覆盖|绕过)(?!我|这)"
     + _GAP
     + r"{0,14}?(?:之前|以上|以前|先前|此前|前面|上述|上文|原有|原来|现有|所有|全部|一切|任何|系统|你的|您的)"
     + _GAP
@@ -58,7 +80,14 @@ _MACHINE = _signs(
     r"\b(?:assistants?|bots?|agents?|models?|ais?)\b(?= (?:reading|processing|summari[sz]ing|handling|"
     r"that read|who read|drafting|writing|answering|replying))",
     r"\b(?:if|when|since|as) you(?: a|')re? (?:an? )?(?:ai|llm|language model|assistant|bot|model)\b",
-    r"(?:\A|\n)[>\s]{0,8}(?:hey |dear |to |attention,? |note to )?(?:the )?(?:ai|assistant|llm|bot|model)\s{0,2}[:,]",
+    r"(?:\A|\n|<!--|[\[(\"“#>])[>#\s]{0,8}(?:hey |dear |to |attention,? |note to )?(?:the )?(?:ai"
+    r"|assistant|llm|bot|model)\s{0,2}[:,]",
+    r"(?:\A|\n|<!--|[\[(（【\"“#>])[>#\s]{0,8}(?:致|给|请|敬告)?(?:智能)?(?:助手"
+    r"|助理|机器人|大?模型)(?:请注意|注意)?\s{0,2}[:：,，]",
+    r"\b(?:ai|llm)[ -](?:generated|written|drafted|produced|authored)\b|\bautomated (?:reply"
+    r"|response|mail) (?:system|tool)s?\b",
+    r"(?:人工智能|AI|大?模型|机器人|自动化?系统)(?:所)?(?:生成|撰写|起草|处理|代写"
+    r"|回复)的?|AI\s?(?:工具|程序|系统|软件|须|必须|应当|请)",
     r"(?:智能|人工智能|AI|语言|大|数字|写作|邮件|虚拟|自动)(?:语言)?(?:助手|助理|模型|机器人|代理)|"
     r"大语言模型|聊天机器人|机器人助手|读取本文的|阅读本(?:文|邮件|段)的",
 )
@@ -82,10 +111,18 @@ _ABOUT_MACHINES = _signs(
 _SPOOF = _signs(
     r"<\|(?:im_start|im_end|system|user|assistant|endoftext)\|>|\[/?(?:INST|SYS(?:TEM)?)\]|<</?SYS>>|"
     r"</?(?:system|system_prompt|instructions?)>",
+    r"</?(?:function_calls?|tool_calls?|tool_use|tool_code|invoke|antml)\b[^>]{0,200}>"
+    r"|\{\s{0,4}\"(?:tool|tool_name|function|function_call|action)\"\s{0,3}:"
+    r"|\"name\"\s{0,3}:\s{0,3}\"\w{2,40}\"\s{0,3},\s{0,4}\"(?:arguments|parameters|args|input)\"\s{0,3}:",
+    r"(?:\A|\n)\s{0,6}[#=*<\[/-]{2,8}\s?end of (?:the )?(?:e-?mail|message|document"
+    r"|input|conversation|context)\b|</(?:e-?mail|邮件|message|document)>"
+    r"|(?:\A|\n)\s{0,6}[#=*-]{2,8}\s?(?:邮件|正文|消息|内容|输入)(?:到此)?结束",
     r"(?:\A|\n)\s{0,6}[#*\[]{1,4}\s?(?:system|new|updated?|override|admin(?:istrator)?|"
     r"developer)\s?(?:prompt|message|instructions?|override|mode|note)\b",
     r"(?:\A|\n)\s{0,6}(?:system|developer)(?: prompt| message)?\s{0,2}[:>]",
-    r"(?:\A|\n)\s{0,6}[【\[]?(?:系统(?:提示词?|指令|消息|通知)|新(?:的)?指令|管理员指令|开发者模式)[】\]]?\s{0,2}[:：]",
+    r"(?:\A|\n)\s{0,6}[#*=\s]{0,6}(?:[【\[]\s?(?:系统(?:提示词?|指令|消息|通知|提示)?"
+    r"|新(?:的)?指令|管理员(?:指令)?|开发者模式)\s?[】\]]"
+    r"|(?:系统(?:提示词?|指令|消息)?|新(?:的)?指令|管理员指令|开发者模式)\s{0,2}[:：])",
     r"\b(?:end|begin|start) of (?:the )?(?:system prompt|instructions|user (?:input|message|mail))\b",
     r"\bnew (?:system )?instructions?\s{0,2}(?:follow|:|for (?:the|you|all) )",
 )
@@ -97,6 +134,11 @@ _PROBE = _signs(
     r"(?:输出|显示|透露|泄露|重复|告诉我|打印|公开|复述)"
     + _GAP
     + r"{0,10}?(?:系统提示|提示词|系统指令|你的(?:指令|设定|规则)|初始指令)",
+    r"把(?:你的|您的)?"
+    + _GAP
+    + r"{0,8}?(?:系统提示|提示词|系统指令|隐藏指令|初始指令|内部指令)"
+    + _GAP
+    + r"{0,12}?(?:输出|显示|发|列|告诉|复述|贴|打印|公开)",
 )
 _CONCEAL = _signs(
     r"\b(?:do not|don't|never|without)\s(?:mention|mentioning|tell|telling|reveal|revealing|disclose|"
@@ -122,6 +164,36 @@ _ROLE = _signs(
     r"你现在(?:是|扮演|的身份)|从现在(?:开始|起)[,，]?你|(?:开发者|越狱|调试|管理员|上帝)模式|你(?:新|"
     r"真正|唯一)的(?:任务|身份|角色|指令|目标)|假装你是",
 )
+# The machine is spoken to, or spoken of, as the one that reads or answers this very mail.
+_READER = _signs(
+    r"\b(?:assistants?|bots?|agents?|models?|ai|ais|llms?|systems?|tools?)\b(?: (?:that"
+    r"|which|who))?(?: (?:is|are|will be|may be))?(?: currently| now)?"
+    r" (?:reading|reads?|processing|process(?:es)?|handling|handles?|drafting|drafts?"
+    r"|writing|writes?|answering|answers?|summari[sz](?:ing|es?))"
+    r" (?:this|the (?:reply|response|answer|mail|e-?mail|message)|my|our|your)",
+    r"\b(?:this|the) (?:e-?mail|message|text|mail) is (?:being )?(?:read|processed"
+    r"|handled|answered|summari[sz]ed) by (?:an? )?(?:automated|ai|llm|language model"
+    r"|bot|assistant|machine|software)",
+    r"\b(?:ai|llm)[ -](?:generated|written|drafted) (?:repl|respon|answer|message|mail|e-?mail|draft|text)",
+    r"(?:阅读|读到|读取|处理|负责|撰写|起草|回复|总结)"
+    + _GAP
+    + r"{0,10}?的(?:AI|人工智能|(?:智能)?(?:助手|助理)|大?模型|机器人|系统)",
+    r"(?:由|被|经)(?:AI|人工智能|自动(?:化)?系统|大?模型|机器人|智能助手)(?:自动)?(?:处理|生成|撰写|起草|阅读|回复)",
+)
+_WHILE_WRITING = _signs(
+    r"\b(?:when|while|before|after) (?:you (?:are )?)?(?:generat|draft|compos|produc"
+    r"|formulat)(?:e|ing) (?:the|your|a|an|any) (?:response|reply|answer|summary"
+    r"|draft|output)\b",
+    r"(?:生成|输出)(?:回复|回信|回答|摘要|草稿|答复)(?:时|前|后)",
+)
+_DECODE = _signs(
+    r"\b(?:decode|decrypt|unscramble)\b" + _GAP + r"{0,40}?\b(?:follow|execute|obey|carry out|do (?:what|as)|act on)\b",
+    r"(?:解码|解密)" + _GAP + r"{0,8}?(?:照做|执行|照办|遵照|按(?:其|照))",
+)
+_FAVOUR = _signs(
+    r"\b(?:favou?r|wonderful|grateful|kind(?:ly)?|if it could|could it|comply|required"
+    r"|have to|skip)\b|拜托|劳烦|就好|即可|须|跳过|直接",
+)
 _THRESHOLD = 1.0
 
 
@@ -137,17 +209,20 @@ class Order:
 @lru_cache(maxsize=512)
 def find_orders(text: str) -> tuple[Order, ...]:
     """Find the places where a text gives orders to an assistant; spans are of the text as given. Never raises."""
-    plain, origin = _visible(text)
+    plain, origin = _closed_up(*_visible(text))
     orders: list[Order] = []
     for start, end in _stretches(plain):
         stretch = plain[start:end]
         weight, reason = _weigh(stretch, plain[max(0, start - 300) : start])
-        hidden = _hides(text[origin[start] : origin[end - 1] + 1])
-        if weight and hidden:
+        given = text[origin[start] : origin[end - 1] + 1]
+        if weight and _hides(given):
             weight, reason = weight + 0.6, reason + " hidden"
+        elif len(_INSIDE_WORD.findall(given)) > _STRAY and _ORDER.search(stretch):
+            weight, reason = _THRESHOLD, "hidden"
         if weight >= _THRESHOLD:
             orders.append(Order(origin[start], origin[end - 1] + 1, reason.strip()))
     orders.extend(Order(m.start(), m.end(), "hidden") for m in _TAG_LETTERS.finditer(text))
+    orders.extend(Order(m.start(), m.end(), "encoded") for m in _ENCODED.finditer(text) if _speaks(m[0]))
     return tuple(sorted(orders, key=lambda o: (o.start, o.end)))
 
 
@@ -160,7 +235,18 @@ def hidden_text(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _hides(text: str) -> bool:
-    return bool(hidden_text(text)) or _HIDING_STYLE.search(text) is not None
+    return bool(hidden_text(text)) or _HIDING_STYLE.search(text) is not None or _COMMENT.search(text) is not None
+
+
+def _speaks(encoded: str) -> bool:
+    """Tell whether what looks like Base64 holds a text that orders something."""
+    try:
+        words = base64.b64decode(encoded + "=" * (-len(encoded) % 4), validate=True).decode("utf-8")
+    except (binascii.Error, ValueError):
+        return False
+    if sum(c.isalpha() or c.isspace() for c in words) < 0.8 * len(words):
+        return False
+    return any(_weigh(words[b:e], "")[0] > 0 for b, e in _stretches(words))
 
 
 def _visible(text: str) -> tuple[str, list[int]]:
@@ -179,8 +265,35 @@ def _visible(text: str) -> tuple[str, list[int]]:
     return "".join(out), origin
 
 
+def _closed_up(plain: str, origin: list[int]) -> tuple[str, list[int]]:
+    """Close up words that were written l e t t e r by letter."""
+    out: list[str] = []
+    places: list[int] = []
+    position = 0
+    for run in _SPACED_OUT.finditer(plain):
+        out.append(plain[position : run.start()])
+        places.extend(origin[position : run.start()])
+        place = run.start()
+        while place < run.end():
+            gap = place
+            while gap < run.end() and plain[gap].isspace():
+                gap += 1
+            if gap - place > 1 and plain[gap].isascii():
+                out.append(" ")
+                places.append(origin[place])
+            if gap < run.end():
+                out.append(plain[gap])
+                places.append(origin[gap])
+            place = gap + 1
+        position = run.end()
+    out.append(plain[position:])
+    places.extend(origin[position:])
+    return "".join(out), places
+
+
 _CUT = re.compile(r"(?<=[.!?。！？])\s{1,4}|(?<=[。！？])|\n{1,4}\s{0,40}(?=\n|[A-Z#\[【<*>-]|\Z)|\n{2,}")
 _LONGEST = 1_200
+_STRAY = 2  # so many invisible characters inside words may come from a careless editor
 
 
 def _stretches(text: str) -> list[tuple[int, int]]:
@@ -220,6 +333,12 @@ def _weigh(stretch: str, before: str) -> tuple[float, str]:
         add(1.0 if names_machine or named_before else 0.6, "conceal")
     if _ROLE.search(stretch):
         add(0.6 if asks_about else 1.0, "role")
+    if _READER.search(stretch) and not asks_about and (_ORDER.search(stretch) or _FAVOUR.search(stretch)):
+        add(1.0, "reader")
+    if _WHILE_WRITING.search(stretch) and _ORDER.search(stretch):
+        add(0.4, "writing")
+    if _DECODE.search(stretch):
+        add(1.0, "decode")
     if "machine" in reasons and re.search(r"[:：】]|^.{0,60}[,，]", stretch):
         add(0.3, "address")
     return weight, " ".join(reasons)

@@ -1,6 +1,7 @@
 """What a person wrote anew in a mail: quoted history, heads, signatures, disclaimers and markup do not count."""
 
 import re
+import string
 
 _QUOTED = re.compile(r"\s{0,3}(?:>|\|\s)")
 _WROTE = re.compile(
@@ -39,11 +40,11 @@ _DISCLAIMER = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(
-    r"<!--.{0,20000}?-->|<(?P<block>style|script|head|title)\b[^>]{0,400}>.{0,20000}?</(?P=block)\s{0,3}>"
-    r"|<(?P<quote>blockquote)\b[^>]{0,400}>.{0,40000}?</blockquote\s{0,3}>|</?[a-zA-Z][a-zA-Z0-9:]{0,20}(?:\s["
-    r"^<>]{0,1000})?/?>",
-    re.IGNORECASE | re.DOTALL,
+    r"<!--|</?(?P<name>[a-zA-Z][a-zA-Z0-9:]{0,20})(?:\s[^<>]{0,1000})?/?>",
 )
+# What stands between these and their ends is not for reading, or is quoted history.
+_UNREAD = {"!--": "-->", **{name: f"</{name}" for name in ("style", "script", "head", "title", "blockquote")}}
+_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 _MARKUP = re.compile(
     r"</?(?:p|div|br|html|body|span|table|td|li|ul|b|strong|font|blockquote|h[1-6])\b[^<>]{0,400}>|<!--", re.IGNORECASE
 )
@@ -57,15 +58,34 @@ def new_text(body: str, sender_name: str = "") -> str:
     Line breaks stay; a tag that ends a line or paragraph of HTML becomes a break.
     """
     if _MARKUP.search(body):
-        body = _ENTITY.sub(lambda m: " " * len(m[0]), _TAG.sub(_without_tag, body))
+        body = _ENTITY.sub(lambda m: " " * len(m[0]), _without_markup(body))
     lines = body.splitlines(keepends=True)
     keep = _kept(lines, sender_name.strip().casefold())
     return "".join(line if kept else _blank(line) for line, kept in zip(lines, keep, strict=True))
 
 
-def _without_tag(tag: re.Match[str]) -> str:
-    blank = _blank(tag[0])
-    return blank[:-1] + "\n" if _BREAKS.match(tag[0]) else blank
+def _without_markup(body: str) -> str:
+    """Blank out tags, comments, style and quoted blocks of HTML, place by place and in linear time."""
+    lowered = body.translate(_LOWER)  # ASCII alone: other letters may change in number
+    out: list[str] = []
+    position = 0
+    unclosed: set[str] = set()
+    while (tag := _TAG.search(body, position)) is not None:
+        out.append(body[position : tag.start()])
+        end = tag.end()
+        name = "!--" if tag["name"] is None else tag["name"].lower()
+        if name in _UNREAD and not tag[0].startswith("</") and name not in unclosed:
+            close = lowered.find(_UNREAD[name], end)
+            if close < 0:
+                unclosed.add(name)
+            else:
+                end = close + len(_UNREAD[name])
+                end += len(">") * (name != "!--" and body[end : end + 1] == ">")
+        blank = _blank(body[tag.start() : end])
+        out.append(blank[:-1] + "\n" if _BREAKS.match(tag[0]) else blank)
+        position = end
+    out.append(body[position:])
+    return "".join(out)
 
 
 def _blank(line: str) -> str:

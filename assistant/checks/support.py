@@ -10,6 +10,8 @@ from assistant.checks.claims import Role
 from assistant.checks.clause_states import turned_clauses
 from assistant.checks.client_words import FROM_CLIENT, repeats_client
 from assistant.checks.contradiction import contradictions
+from assistant.checks.doubtful import CODE as WORDS
+from assistant.checks.doubtful import doubtful_words
 from assistant.checks.figure_relations import wrong_relations
 from assistant.checks.input import CheckInput, Source
 from assistant.checks.matching import COUNTS, carried, carries, carries_date, span_of
@@ -48,6 +50,7 @@ CODES = (
     "negation",
     "state",
     "state_missing",
+    WORDS,
 )
 _OF_THE_NOTE = frozenset({FactKind.IDENTIFIER, FactKind.NAME})
 _UNPROVED = frozenset({Role.GREETING, Role.CLOSING, Role.PROPOSAL, Role.GAP})
@@ -82,8 +85,14 @@ _WEEKDAY = re.compile(
 def check(given: CheckInput) -> list[Finding]:
     """Report facts that no cited source carries, contradictions of state and negation, and claims without a source.
 
-    All of them warn: the person may know more than the notes.
+    All of them warn: the person may know more than the notes. Words that the trained model doubts are an info.
     """
+    found = rule_findings(given)
+    return [*found, *doubtful_words(read(given), found, CHECK)]
+
+
+def rule_findings(given: CheckInput) -> list[Finding]:
+    """Report what the rules alone find."""
     reading = read(given)
     findings: list[Finding] = []
     for sentence in reading.sentences:

@@ -25,6 +25,7 @@ class Brief:
     inbound: Inbound | None = None
     instruction: str = ""
     last_update: date | None = None
+    last_meeting: date | None = None
     released: frozenset[str] = frozenset()
 
 

@@ -6,13 +6,21 @@ from enum import StrEnum
 from assistant.domain.project import Language
 
 
+class Answers(StrEnum):
+    """Which client mail a kind of message is suggested for."""
+
+    COMPLAINT = "complaint"
+    OTHER = "other"
+
+
 class Window(StrEnum):
-    """Which part of the project's time a playbook step draws on."""
+    """Which part of the project's time a playbook step draws on; `last_meeting` is the newest minutes alone."""
 
     SINCE_LAST_UPDATE = "since_last_update"
     CURRENT = "current"
     FUTURE = "future"
     INBOUND = "inbound"
+    LAST_MEETING = "last_meeting"
     ANY = "any"
 
 
@@ -85,7 +93,8 @@ class Playbook:
     """The steps that a kind of message must take, in order. Data, not code.
 
     `opening` is one sentence after the greeting that states no fact, and may be empty; `client_facing` says that the
-    message goes to a client, so that internal passages stay out.
+    message goes to a client, so that internal passages stay out. `answers` says for which client mail it is suggested,
+    `reports_promises` that it must own the promises whose day has come.
     """
 
     kind: str
@@ -96,6 +105,8 @@ class Playbook:
     steps: tuple[PlaybookStep, ...]
     opening: Bilingual = Bilingual("", "")
     client_facing: bool = True
+    answers: Answers | None = None
+    reports_promises: bool = False
 
     def step(self, step_id: str) -> PlaybookStep | None:
         """Find a step by its id."""

@@ -76,6 +76,10 @@ _EFFORT_ZH = re.compile(r" ?个?人(?P<u>[天日月])")
 _COUNTED_EN = re.compile(
     r"[ -](?P<one>[A-Za-z][a-z]{1,20}(?:-[a-z]{1,12})?)(?: (?P<two>[a-z]{3,20}(?:-days|-months)?))?(?![A-Za-z])"
 )
+_LABEL_BEFORE = re.compile(
+    r"\b(?:phase|step|stage|part|option|level|sprint|wave|batch|floor|room|chapter|release|milestone|version) \Z",
+    re.IGNORECASE,
+)  # "phase 2 moves" counts no moves
 _UNIT_EN = re.compile(rf" ?(?P<u>{_alternatives(units.UNITS_EN)})(?![A-Za-z0-9])", re.IGNORECASE)
 _FRACTION = re.compile(
     r"分之(?P<n>[零〇一二两三四五六七八九十百千]{1,9}(?:点[零〇一二三四五六七八九]{1,6})?"
@@ -230,7 +234,7 @@ def _duration(text: str, one: Numeral) -> Amount | None:
     if _may_be_year(one):
         return None
     found = _DURATION_ZH.match(text, one.end) if one.form != "en" else None
-    if found is not None and (text[one.start - 1 : one.start] != "第" or one.start == 0):
+    if found is not None and (text[one.start - 1 : one.start] not in "第那这某每" or one.start == 0):
         half = Decimal("0.5") if found["half"] or found["mid"] else Decimal(0)
         unit = units.DURATION_ZH[found["u"] or found["u2"]]
         return Amount(FactKind.DURATION, one.start, found.end(), duration(one.value + half, unit))
@@ -301,7 +305,7 @@ def _quantity_en(text: str, one: Numeral) -> Amount | None:
     if one.form == "zh" or (one.form == "en" and text[one.end : one.end + 1] == "-"):
         return None
     found = _COUNTED_EN.match(text, one.end)
-    if found is None:
+    if found is None or _LABEL_BEFORE.search(text, max(0, one.start - 12), one.start):
         return None
     first, second = found["one"].casefold(), (found["two"] or "").casefold()
     if first in units.NO_ADJECTIVE:

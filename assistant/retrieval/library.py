@@ -1,5 +1,6 @@
 """Guidance and playbooks from the knowledge folder, checked when they are read. The formats: docs/guidance.md."""
 
+import re
 import threading
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -7,7 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.domain.guidance import Bilingual, BilingualList, GuidancePoint, Playbook, PlaybookStep, Window
+from assistant.domain.guidance import (
+    Answers,
+    Bilingual,
+    BilingualList,
+    GuidancePoint,
+    Playbook,
+    PlaybookStep,
+    Window,
+)
 from assistant.domain.project import Language
 from assistant.errors import GuidanceNotFoundError, KnowledgeError
 
@@ -16,12 +25,14 @@ ROLES = frozenset(
 ) | {"option", "proposal", "decision", "commitment", "lesson", "risk", "point"}
 _LAYOUTS = frozenset({"paragraph", "list", "lines"})
 _WINDOWS = frozenset(window.value for window in Window)
+_ANSWERS = frozenset(one.value for one in Answers)
 _LANGUAGES: tuple[Language, ...] = ("en", "zh")
 _FILE_KEYS = frozenset({"topic", "language", "point"})
 _POINT_KEYS = frozenset({"id", "title", "text", "situations"})
 _KIND_KEYS = frozenset(
-    {"kind", "needs_inbound", "client_facing", "title", "subject", "reply_subject", "opening", "step"}
-)
+    ("kind", "needs_inbound", "client_facing", "title", "subject", "reply_subject", "opening", "step")
+) | {"answers", "reports_promises"}
+_KIND = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _STEP_KEYS = frozenset(
     ("id", "title", "intent", "guidance", "required", "roles", "window", "max_sentences", "layout", "heading")
 ) | {"query", "cues", "gap", "fixed"}
@@ -129,6 +140,10 @@ def _read_playbooks(folder: Path, points: frozenset[str]) -> dict[str, Playbook]
 
 def _playbook(table: "_Table", stem: str, points: frozenset[str]) -> Playbook:
     table.only(_KIND_KEYS)
+    if not _KIND.fullmatch(stem):
+        raise KnowledgeError(
+            f"{table.place}: the name must be up to 40 small letters, digits, - and _, a letter first."
+        )
     if table.text("kind") != stem:
         raise KnowledgeError(f"{table.place}: kind must be {stem}, as the file is called.")
     steps = tuple(_step(entry, points) for entry in table.tables("step"))
@@ -144,6 +159,8 @@ def _playbook(table: "_Table", stem: str, points: frozenset[str]) -> Playbook:
         steps=steps,
         opening=table.both("opening", empty=True),
         client_facing=table.truth("client_facing"),
+        answers=Answers(table.one_of("answers", _ANSWERS)) if "answers" in table.values else None,
+        reports_promises=table.truth("reports_promises") if "reports_promises" in table.values else False,
     )
 
 

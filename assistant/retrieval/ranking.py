@@ -234,7 +234,7 @@ def rank(
     """Order candidates, best first: their places in `candidates` with scores; equal ones stay in the given order."""
     if not candidates:
         return []
-    languages = [language_of(candidate.text) for candidate in candidates]
+    languages = [_language(candidate.text) for candidate in candidates]
     scores = _lexical(query, candidates)
     dense = _dense(query, candidates, languages, statistics)
     if dense is not None:
@@ -292,6 +292,11 @@ def _bm25(counts: Floats, lengths: Floats) -> Floats:
 
 
 @lru_cache(maxsize=4096)
+def _language(text: str) -> Language:
+    return language_of(text)
+
+
+@lru_cache(maxsize=4096)
 def _counted(text: str) -> tuple[Counter[str], int]:
     """The words of a passage; kept, because a batch asks many questions of the same passages."""
     words = search_words(text)
@@ -328,22 +333,25 @@ def _neighbours(scores: Floats, candidates: Sequence[CandidateView]) -> Floats:
 def _spoken_by_named(query: QueryView, candidates: Sequence[CandidateView]) -> Floats:
     """The share of each passage that is said by a speaker whom the question names, 0 where it names none."""
     asked = fold(query.text)
-    shares = np.zeros(len(candidates))
-    for i, candidate in enumerate(candidates):
-        if ":" not in candidate.text and "：" not in candidate.text:
-            continue
-        labels = list(_LABEL.finditer(candidate.text))
-        ends = [label.start() for label in labels[1:]]
-        for label, end in zip(labels, [*ends, len(candidate.text)], strict=False):
-            if _names(asked, fold(label[1])):
-                shares[i] += (end - label.end()) / len(candidate.text)
-    return shares
+    spoken = [_speakers(candidate.text) for candidate in candidates]
+    named = {label for label in {label for parts in spoken for label, _ in parts} if _names(asked, label)}
+    return np.array([sum(share for label, share in parts if label in named) for parts in spoken], dtype=np.float64)
+
+
+@lru_cache(maxsize=4096)
+def _speakers(text: str) -> tuple[tuple[str, float], ...]:
+    """The labels of a passage's turns, folded, each with the share of the passage that its turn fills."""
+    if ":" not in text and "：" not in text:
+        return ()
+    labels = list(_LABEL.finditer(text))
+    ends = [*(label.start() for label in labels[1:]), len(text)]
+    return tuple((fold(label[1]), (end - label.end()) / len(text)) for label, end in zip(labels, ends, strict=False))
 
 
 def _names(asked: str, label: str) -> bool:
-    if _HAN.search(label):
-        return label in asked
-    return re.search(rf"(?<!\w){re.escape(label)}(?!\w)", asked) is not None
+    if not label or label not in asked:
+        return False
+    return bool(_HAN.search(label)) or re.search(rf"(?<!\w){re.escape(label)}(?!\w)", asked) is not None
 
 
 def _unit_mean(vectors: Sequence[Sequence[float]] | Floats) -> Floats:

@@ -10,13 +10,13 @@ from assistant.domain.actions import ActionItem
 from assistant.domain.brief import Brief
 from assistant.domain.draft import Draft, Origin, WriterReason
 from assistant.domain.finding import Finding
-from assistant.domain.guidance import GuidanceHit, Playbook
+from assistant.domain.guidance import Answers, GuidanceHit, Playbook
 from assistant.domain.inbound import Inbound, ReceivedMail, Triage
 from assistant.domain.note import IndexReport, SearchResult
 from assistant.domain.project import Language, Project, Recipient, Visibility
 from assistant.domain.rewriting import Heard, unheard
 from assistant.domain.view import DraftRequest, DraftView
-from assistant.errors import ConflictError, InvalidInputError
+from assistant.errors import ConflictError, InvalidInputError, KnowledgeError
 from assistant.model_ports import ModelLedger
 from assistant.ports import (
     ActionItems,
@@ -252,7 +252,10 @@ class ProposeServices:
     def suggest_reply(self, inbound_id: str, *, heard: Heard = unheard, cancelled: Cancelled = never) -> DraftView:
         """Draft the answer to a client's message: a complaint reply, or an expectation-setting message."""
         inbound = self.drafts.inbound(inbound_id)
-        kind = "complaint" if inbound.triage.complaint else "expectation"
+        wanted = Answers.COMPLAINT if inbound.triage.complaint else Answers.OTHER
+        kind = next((book.kind for book in self.kinds() if book.answers is wanted), None)
+        if kind is None:
+            raise KnowledgeError(f'No playbook says answers = "{wanted}"; add that line to one of them.')
         return self.draft(DraftRequest(inbound.project, kind, inbound_id=inbound.id), heard=heard, cancelled=cancelled)
 
     def check(self, draft: Draft, *, inbound: Inbound | None = None) -> tuple[Finding, ...]:

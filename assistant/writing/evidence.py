@@ -82,9 +82,19 @@ def gather(brief: Brief, *, search: NoteSearch, passages: Sequence[Passage], lib
     )
 
 
+def last_meeting(passages: Sequence[Passage], as_of: date) -> date | None:
+    """Find the day of the newest minutes on or before the as-of date."""
+    held = [p.dated for p in passages if p.kind is NoteKind.MINUTES and not p.quoted and p.dated and p.dated <= as_of]
+    return max(held, default=None)
+
+
 def with_last_update(brief: Brief, passages: Sequence[Passage]) -> Brief:
-    """Fill in the day of the last update when the caller gave none."""
-    return brief if brief.last_update else replace(brief, last_update=last_update(passages, brief.as_of))
+    """Fill in the days of the last update and of the last meeting where the caller gave none."""
+    return replace(
+        brief,
+        last_update=brief.last_update or last_update(passages, brief.as_of),
+        last_meeting=brief.last_meeting or last_meeting(passages, brief.as_of),
+    )
 
 
 def _queries(step: PlaybookStep, brief: Brief, passages: Iterable[Passage]) -> list[str]:
@@ -106,6 +116,8 @@ def _has_language(passages: Iterable[Passage], *, other_is_chinese: bool) -> boo
 def _in_window(passage: Passage, window: Window, brief: Brief) -> bool:
     if window is Window.SINCE_LAST_UPDATE:
         return passage.dated is not None and (brief.last_update is None or passage.dated > brief.last_update)
+    if window is Window.LAST_MEETING:
+        return passage.kind is NoteKind.MINUTES and passage.dated == brief.last_meeting
     return True
 
 

@@ -9,7 +9,7 @@ from assistant.checks.words import subject_words
 from assistant.domain.brief import Brief, WritingTask, Written
 from assistant.domain.draft import Evidence, Origin, Section, Sentence, WrittenBy
 from assistant.domain.facts import FactKind
-from assistant.domain.guidance import PlaybookStep
+from assistant.domain.guidance import PlaybookStep, Window
 from assistant.domain.note import NoteKind
 from assistant.domain.project import Language, Visibility
 from assistant.domain.rewriting import Heard, WritingEvent, WritingStage, unheard
@@ -216,7 +216,11 @@ class _Composer:
             wanted = [h for h in wanted if h.changed and h.kind is FactKind.DATE and _ahead(h, self.task.brief.as_of)]
             wanted = sorted(wanted, key=lambda h: -len(h.values))[:1]
         elif roles & {"change", "cause"} and "point" not in roles:
-            wanted = sorted(wanted, key=lambda h: (not h.conflict, -len(h.values)))
+            if step.window is Window.LAST_MEETING:
+                wanted = [h for h in wanted if h.changed and h.newest().line.dated == self.task.brief.last_meeting]
+            # Where decisions are told, what was decided comes before what is disputed.
+            settled_first = "decision" in roles
+            wanted = sorted(wanted, key=lambda h: (h.conflict is settled_first, -len(h.values)))
             wanted = [h for h in wanted if h.conflict or _ahead(h, self.task.brief.as_of)][
                 : max(1, step.max_sentences // 2)
             ]
@@ -266,6 +270,7 @@ class _Composer:
             for s in self.said
             if (eligible(s, step, brief) and self._concerns(s, step)) or ("remedy" in step.roles and self._answers(s))
         ]
+        fitting = [s for s in fitting if not self._fits_better_elsewhere(s, step)]
         fitting.sort(key=lambda s: -score(s, step, self.ranks, brief, self.wanted))
         chosen: list[Said] = []
         fitting = [s for s in fitting if not any(restates(h, s.raw, s.line) for h in self.told)]
@@ -283,6 +288,19 @@ class _Composer:
             chosen.append(said)
         self.used += chosen
         return in_order(step, chosen)
+
+    def _fits_better_elsewhere(self, said: Said, step: PlaybookStep) -> bool:
+        """Whether another step that draws on the same sort of statement shows more of its cues in this one."""
+        language = self.task.brief.language
+
+        def cues(one: PlaybookStep) -> int:
+            text = said.text.casefold()
+            return sum(cue in text for cue in one.cues.get(language))
+
+        rivals = [
+            s for s in self.task.brief.playbook.steps if s is not step and set(s.roles) & set(step.roles) & said.roles
+        ]
+        return any(cues(rival) > cues(step) and eligible(said, rival, self.task.brief) for rival in rivals)
 
     def _answers(self, said: Said) -> bool:
         """Whether it tells who does what by when about a matter that the client brings up."""

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from assistant.checks.hidden_orders import find_orders
 from assistant.checks.mail_text import new_text
 from assistant.checks.words import subject_words
+from assistant.domain.facts import FactKind
 from assistant.domain.inbound import Inbound, Point, PointKind
 from assistant.domain.project import Language
+from assistant.language.facts import extract_facts
 from assistant.language.sentences import split_sentences
 
 _LEADS: dict[Language, dict[PointKind, str]] = {
@@ -69,6 +71,7 @@ _POINTS_AT = re.compile(r"\b(?:this|that|it|these|those)\b|这个?|那个?|此",
 _SENTENCE_ENDS = re.compile(r"[.!?。！？\n]")
 _BETWEEN = 60  # characters of the client's own words that may stand between two things heard as one
 _MOST = 6
+_LEAST_HEARD = {"en": 24, "zh": 8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +87,15 @@ def restated(inbound: Inbound, language: Language) -> tuple[str, ...]:
     """Give a sentence for each thing the client brings up, in quotation marks and in the client's order.
 
     The items of a list are heard whole, whether or not triage saw a Point in each. Orders to an assistant are left
-    out; a bare mood is heard through what it is about, when that was said as well.
+    out, and so are links: ours to the client come from notes alone. A bare mood is heard through what it is about, when that was said as well.
     """
     body = new_text(inbound.mail.body, inbound.mail.sender_name)
-    heard = [one for one in _heard(inbound) if not find_orders(one.text)]
+    heard = [one for one in _heard(inbound) if not find_orders(one.text) and _without_links(one.text)]
     told = _joined(_without_moods(heard, body) or heard, body)
     sentences: list[str] = []
     for place, one in enumerate(told):
         leads = _LEADS if place == 0 or told[place - 1].kind is not one.kind else _AGAIN
-        sentences.append(leads[language][one.kind].format(_short(one.text)))
+        sentences.append(leads[language][one.kind].format(_short(_without_links(one.text))))
     return tuple(sentences)
 
 
@@ -111,6 +114,17 @@ def _heard(inbound: Inbound) -> list[_Heard]:
         if not inside and not opens_list:
             heard.append(_Heard(point.kind, _with_what_it_leans_on(body, point, points), point.start, point.end))
     return sorted(heard, key=lambda one: one.start)
+
+
+def _without_links(text: str) -> str:
+    """Give the longest stretch of the client's words beside their links; empty where too little is left to be heard."""
+    links = [fact for fact in extract_facts(text) if fact.kind is FactKind.LINK]
+    if not links:
+        return text
+    places = [0, *(edge for link in links for edge in (link.start, link.end)), len(text)]
+    parts = [text[start:end].strip(" \t\n,;:(（，；：\"'") for start, end in zip(places[::2], places[1::2], strict=True)]
+    longest = max(parts, key=len)
+    return longest if len(longest) >= _LEAST_HEARD["en" if text.isascii() else "zh"] else ""
 
 
 def _without_moods(heard: list[_Heard], body: str) -> list[_Heard]:
@@ -177,7 +191,7 @@ def _together(before: _Heard, one: _Heard, body: str) -> _Heard | None:
 
 def _with_what_it_leans_on(body: str, point: Point, points: tuple[Point, ...]) -> str:
     """Begin with the sentence before, where a point says "that" or "this" and no point of its own names it."""
-    text, start = point.text, point.start
+    text, start = body[point.start : point.end], point.start
     follows_a_point = any(0 <= start - other.end <= _NEAR for other in points)
     if not _LEANING.match(text) or follows_a_point:
         return text

@@ -68,6 +68,8 @@ def _belongs_elsewhere(said: Said, roles: set[str] | frozenset[str], step: Playb
 
 
 def _in_window(said: Said, roles: set[str] | frozenset[str], step: PlaybookStep, brief: Brief) -> bool:
+    if step.window is Window.LAST_MEETING and not _of_last_meeting(said, brief):
+        return False
     if roles <= {"next", "commitment"} or step.window is Window.FUTURE:
         return lies_ahead(said, brief)
     if "need" in roles and step.window is Window.CURRENT and roles == {"need"}:
@@ -75,6 +77,11 @@ def _in_window(said: Said, roles: set[str] | frozenset[str], step: PlaybookStep,
     if step.window is Window.SINCE_LAST_UPDATE:
         return said.done_on is not None and (brief.last_update is None or said.done_on > brief.last_update)
     return said.line.dated is not None or step.window is Window.ANY
+
+
+def _of_last_meeting(said: Said, brief: Brief) -> bool:
+    passage = said.line.passage
+    return passage.kind is NoteKind.MINUTES and passage.dated is not None and passage.dated == brief.last_meeting
 
 
 def lies_ahead(said: Said, brief: Brief) -> bool:
