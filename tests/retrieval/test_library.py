@@ -11,6 +11,7 @@ from assistant.errors import GuidanceNotFoundError, KnowledgeError
 from assistant.retrieval.library import KnowledgeLibrary
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
+SHIPPED = ("change", "checkin", "complaint", "delivery", "expectation", "followup", "status")
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def copy(tmp_path: Path) -> Path:
 def test_what_ships_is_sound() -> None:
     library = KnowledgeLibrary(KNOWLEDGE)
     assert {p.id for p in library.points("en")} == {p.id for p in library.points("zh")}
-    assert library.kinds() == ("complaint", "expectation", "status")
+    assert library.kinds() == SHIPPED
     steps = library.playbook("complaint").steps
     assert [step.id for step in steps][-1] == "learn"
     assert all(isinstance(step.window, Window) for step in steps)
@@ -34,7 +35,7 @@ def test_what_ships_is_sound() -> None:
 
 def test_unknown_names_are_errors_that_list_what_there_is() -> None:
     library = KnowledgeLibrary(KNOWLEDGE)
-    with pytest.raises(GuidanceNotFoundError, match="complaint, expectation, status"):
+    with pytest.raises(GuidanceNotFoundError, match=", ".join(SHIPPED)):
         library.playbook("poem")
     with pytest.raises(GuidanceNotFoundError, match=r"no\.such"):
         library.point("no.such", "en")
@@ -64,6 +65,13 @@ def test_unknown_names_are_errors_that_list_what_there_is() -> None:
         ("playbooks/status.toml", r'roles = \["state"\]', 'roles = ["mood"]', "mood is no role"),
         ("playbooks/status.toml", r'title.zh = "目前状态"', "", "status.toml.*title"),
         ("playbooks/status.toml", r'kind = "status"', 'kind = "news"', "status.toml.*kind"),
+        ("playbooks/complaint.toml", r'answers = "complaint"', 'answers = "all"', "complaint.toml.*answers"),
+        (
+            "playbooks/status.toml",
+            r"reports_promises = true",
+            'reports_promises = "yes"',
+            "status.toml.*reports_promises",
+        ),
     ],
 )
 def test_a_broken_file_is_named_with_its_key(copy: Path, file: str, pattern: str, put: str, says: str) -> None:
@@ -83,4 +91,11 @@ def test_a_workspace_may_bring_its_own_playbooks(copy: Path, tmp_path: Path) -> 
     (own / "handover.toml").write_text(text.replace('kind = "status"', 'kind = "handover"'), encoding="utf-8")
     library = KnowledgeLibrary(copy, extra_playbooks=own)
     assert "handover" in library.kinds()
-    assert KnowledgeLibrary(copy, extra_playbooks=tmp_path / "none").kinds() == ("complaint", "expectation", "status")
+    assert KnowledgeLibrary(copy, extra_playbooks=tmp_path / "none").kinds() == SHIPPED
+
+
+def test_a_kind_is_called_as_a_command_and_an_address_can_name_it(copy: Path) -> None:
+    text = (copy / "playbooks" / "status.toml").read_text(encoding="utf-8")
+    (copy / "playbooks" / "Status Two.toml").write_text(text.replace("status", "Status Two", 1), encoding="utf-8")
+    with pytest.raises(KnowledgeError, match="small letters"):
+        KnowledgeLibrary(copy).kinds()
