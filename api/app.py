@@ -9,7 +9,7 @@ from starlette.middleware import Middleware
 from api import errors
 from api.dependencies import CHECKS_A_MINUTE, ApiKey, Freshness, KeyRing, RateLimit
 from api.doors import Door
-from api.routes import drafts, health, projects, texts
+from api.routes import drafts, health, meetings, projects, texts
 from api.schemas import Problem
 from assistant.services import ProposeServices
 
@@ -42,7 +42,7 @@ def create_app(services: ProposeServices, *, keys: Mapping[str, ApiKey]) -> Fast
     app.state.checks = RateLimit(CHECKS_A_MINUTE)
     app.state.freshness = Freshness()
     errors.install(app)
-    for module in (health, projects, drafts, texts):
+    for module in (health, projects, drafts, texts, meetings):
         app.include_router(module.router)
     _describe_keys(app)
     return app

@@ -147,6 +147,27 @@ class ActionsRequest(Asked):
     )
 
 
+class MeetingRequest(Asked):
+    """A meeting to read: a note of the project by its path, or the text itself."""
+
+    path: Annotated[str, Field(max_length=1000, description="Relative to the project, e.g. notes/minutes.md.")] = ""
+    text: Annotated[str, Field(max_length=_MAX_TEXT)] = ""
+    date: Annotated[Day | None, Field(description="The day of the meeting, for words such as 'Friday'.")] = None
+    keep: Annotated[bool, Field(description="File the items as proposals.")] = False
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"path": "notes/2026-03-11 minutes.md", "keep": True}]}
+    )
+
+
+class AcceptRequest(Asked):
+    """Which version of an item is accepted: the one that was shown."""
+
+    version: Annotated[int, Field(ge=1)]
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"version": 1}]})
+
+
 # --- answers
 
 
@@ -418,6 +439,95 @@ class ActionList(Given):
     """The action items of a note, in its order."""
 
     items: list[ActionItem]
+
+
+class QuotedWords(Given):
+    """Words of a note; `quote` is the text's characters `start` to `end`, on that line."""
+
+    quote: str
+    start: int
+    end: int
+    line: int
+
+
+class SaidThing(QuotedWords):
+    """A decision, an open question or a risk."""
+
+    text: str
+
+
+class MeetingTopic(Given):
+    """A part of a meeting, with the sentences that say most about it."""
+
+    title: str
+    start: int
+    end: int
+    line: int
+    points: list[QuotedWords]
+
+
+class MeetingItem(ActionItem):
+    """A task of a meeting, with the rule that gave its day and its line."""
+
+    due_rule: str
+    line: int
+
+
+class ItemMention(QuotedWords):
+    """What a later meeting says of an item."""
+
+    path: str
+    meeting_date: Day | None
+    outcome: Literal["done", "dropped", "changed", "repeated", "silent"]
+
+
+class KeptItem(ActionItem):
+    """An action item that the workspace keeps; a proposal until somebody accepts it."""
+
+    id: str
+    project: str
+    state: Literal["proposed", "accepted", "rejected", "done", "dropped"]
+    version: int
+    path: str
+    meeting_date: Day | None
+    line: int
+    changed_by: str
+    changed_at: str
+    reason: str
+    mentions: list[ItemMention]
+
+
+class KeptItems(Given):
+    """Kept action items, those due first at the top."""
+
+    items: list[KeptItem]
+
+
+class CarriedItem(Given):
+    """An open item of an earlier meeting, and what this one says of it."""
+
+    item: KeptItem
+    outcome: Literal["done", "dropped", "changed", "repeated", "silent"]
+    quoted: QuotedWords | None
+
+
+class ReadMeeting(Given):
+    """Everything read out of a meeting, and the items that were filed."""
+
+    project: str
+    path: str
+    title: str
+    date: Day | None
+    digest: str
+    read_by: str
+    notices: list[str]
+    carried: list[CarriedItem]
+    topics: list[MeetingTopic]
+    decisions: list[SaidThing]
+    items: list[MeetingItem]
+    questions: list[SaidThing]
+    risks: list[SaidThing]
+    kept: list[KeptItem]
 
 
 class Hit(Given):

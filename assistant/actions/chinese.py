@@ -25,6 +25,7 @@ _DATE = (
 )
 _BEGIN = r"(?:\A|(?<=[，,。；;：:、\s（(！!—-])|(?<=然后)|(?<=另外)|(?<=同时)|(?<=那就)|(?<=那么)|(?<=那)|(?<=并))"
 
+
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     """The patterns of one note: its own people's names stand before the shapes of names."""
@@ -133,7 +134,11 @@ def _owned(sentence: str, match: re.Match[str], people: People, *, listed: bool)
     if _TALK.match(sentence, match.start("task")) or sentence[match.end() :][:1] in {"了", "过", "的", "得"}:
         return None
     surely = people.is_surely(owner.split("、")[0]) or owner.startswith("我")
-    if owner.startswith("我") and not listed and re.fullmatch(r"(?:就|再|先|也|还|直接|得|应该|需要?|要)*", modal or ""):
+    if (
+        owner.startswith("我")
+        and not listed
+        and re.fullmatch(r"(?:就|再|先|也|还|直接|得|应该|需要?|要)*", modal or "")
+    ):
         modal = ""  # 我就说 and 我再补充 promise nothing
     backed = bool(
         match["when"] or match["help"] or modal or match["task"].startswith(("负责", "跟进", "牵头", "落实", "对接"))

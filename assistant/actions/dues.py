@@ -43,7 +43,9 @@ _FIRM_AFTER = re.compile(r"(?:at the latest|latest|之?前|以前|之内|以内|
 _WEEKDAY_BEFORE = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?[ \t](?:the )?\Z", re.IGNORECASE
 )
-_GOES_ON = re.compile(r"(?:if|and|so|or|but|as|after|before|when|because|to|with|then|please|okay|ok|i think|just|maybe)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:if|and|so|or|but|as|after|before|when|because|to|with|then|please|okay|ok|i think|just|maybe)\b", re.IGNORECASE
+)
 _RANGE = re.compile(r"[ \t]?(?:-|–|—|to|until|至|到|~|～)[ \t]?\Z")
 
 _EVENTS = (
@@ -69,7 +71,8 @@ _WORDS = re.compile(
 
 # Said of the very day, and spans that end a number of days on: 三天内 is read as 三天后, "within 3 days" as "in 3 days".
 _THIS_DAY = re.compile(
-    r"\b(?:by |before )?(?:later )?(?:this (?:morning|afternoon|evening)|the end of (?:the day|today))\b|今(?:天)?(?:上午|下午|早上|晚上|晚|早)(?:之?前)?", re.IGNORECASE
+    r"\b(?:by |before )?(?:later )?(?:this (?:morning|afternoon|evening)|the end of (?:the day|today))\b|今(?:天)?(?:上午|下午|早上|晚上|晚|早)(?:之?前)?",
+    re.IGNORECASE,
 )
 _WITHIN = re.compile(
     r"\bwithin (?:the next )?(?P<n>[0-9]{1,3}|a|one|two|three|four|five|six|seven|ten) (?P<unit>(?:working |business )?(?:day|week|month)s?)\b"

@@ -110,7 +110,8 @@ _GIVEN = re.compile(
 )
 _TO_SAY = re.compile(
     r"(?:see|say|tell (?:me|us)|think|look at (?:this|that|the screen)|go (?:on|ahead)|talk|remember|imagine|understand|hear|explain|give me|show me|just"
-    r"|start|comment|keep|let|come|use|try|read (?:out|it))\b", re.IGNORECASE
+    r"|start|comment|keep|let|come|use|try|read (?:out|it))\b",
+    re.IGNORECASE,
 )
 _GOING = re.compile(
     rf"{_START}{_NAMES}(?: over here)?(?P<modal> is gonna| are gonna|'s gonna|'s going to| is going to| are going to) {_TASK}"
@@ -304,7 +305,8 @@ def imperative(words: str, kind: str) -> str:
 
 _WILL_DO = re.compile(
     r"(?:(?:will|to|needs? to|must|should|has to|is going to|going to|plans? to|next:?"
-    r"|still to) )?(?P<verb>[a-z][\w-]{1,20})\b", re.IGNORECASE
+    r"|still to) )?(?P<verb>[a-z][\w-]{1,20})\b",
+    re.IGNORECASE,
 )
 
 

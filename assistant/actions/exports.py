@@ -94,11 +94,11 @@ def _csv(items: Sequence[ActionItem]) -> str:
 
 def _markdown(items: Sequence[ActionItem]) -> str:
     head = ["| task | owner | due | line |", "|---|---|---|---|"]
-    rows = [f"| {_cell(i.task)} | {_cell(i.owner or '')} | {_cell(_due(i))} | {i.start_line} |" for i in items]
+    rows = [f"| {cell(i.task)} | {cell(i.owner or '')} | {cell(_due(i))} | {i.start_line} |" for i in items]
     return "\n".join([*head, *rows])
 
 
-def _cell(words: str) -> str:
+def cell(words: str) -> str:
     """Words for a Markdown cell: no pipe, tag, link or backtick takes effect."""
     plain = _one_line(words)
     for mark in "\\`*_[]<>|":

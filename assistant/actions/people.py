@@ -27,13 +27,11 @@ ME = frozenset("me i myself 我 本人 我自己 俺".split())
 _DAYS = frozenset(
     "周一 周二 周三 周四 周五 周六 周日 周天 周末 周内 本周 下周 上周 星期 今天 明天 后天 月底 年底 今日 明日 时间 左右 之前 以前 安全 方便 方面 方案 方法"
     " monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun today tomorrow tonight eod asap"
-    " january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
-    .split()
+    " january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 _PART_OF_A_ROLE = frozenset(
     "the a of and mr mrs ms miss dr prof sir hon honourable right speaker project manager user interface industrial designer marketing expert phd"
-    " grad postdoc professor chair acting vice deputy am mp ms clerk member members minister secretary general director head lead team client"
-    .split()
+    " grad postdoc professor chair acting vice deputy am mp ms clerk member members minister secretary general director head lead team client".split()
 )
 EVERYBODY = frozenset("all everyone everybody team both us 大家 全体 各位 所有人 全员 双方".split())
 
@@ -207,7 +205,12 @@ class People:
             return True
         if _is_han(name):
             return self._text.count(name) > 1
-        return re.search(rf"(?:\b[a-z]{{2,12}}|[+&,])[ ]{re.escape(name)}\b|\b{re.escape(name)} (?:to|will|[-–+&]) ", self._text) is not None
+        return (
+            re.search(
+                rf"(?:\b[a-z]{{2,12}}|[+&,])[ ]{re.escape(name)}\b|\b{re.escape(name)} (?:to|will|[-–+&]) ", self._text
+            )
+            is not None
+        )
 
     def is_tag(self, words: str) -> bool:
         """Whether the words before a colon name somebody, rather than a subject."""
@@ -222,7 +225,12 @@ class People:
         """Whether the words name somebody even at the head of a running sentence, where every word has a capital."""
         plain = words.strip(" @*")
         lowered = plain.casefold()
-        if self.is_known(plain) or lowered in ME or lowered in self._speakers or (_INITIALS.fullmatch(plain) and lowered not in _NOT_NAMES):
+        if (
+            self.is_known(plain)
+            or lowered in ME
+            or lowered in self._speakers
+            or (_INITIALS.fullmatch(plain) and lowered not in _NOT_NAMES)
+        ):
             return True
         bare = re.sub(r"^(?:the|our|their) ", "", lowered)
         if _EN_ROLE.fullmatch(plain) and bare not in _THIN_ROLES:

@@ -52,6 +52,7 @@ _NO = re.compile(
     re.IGNORECASE,
 )
 
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """A task on its way to an item; `start` and `end` are characters of the whole text."""
@@ -166,7 +167,9 @@ class Reader:
             return False
         owner = self.people.owner(line.speaker) or line.speaker
         rest = words[found.end() :]
-        only_yes = len(rest) < _JUST_YES or bool(_SAME_THING.search(rest)) or not claims_of(rest, self.people, listed=False)
+        only_yes = (
+            len(rest) < _JUST_YES or bool(_SAME_THING.search(rest)) or not claims_of(rest, self.people, listed=False)
+        )
         due = find_due(rest, line.reference, listed=False) if only_yes else None
         self.items.give(asked.start, owner, due)
         return only_yes and len(rest) < 60
@@ -448,14 +451,14 @@ class Reader:
             return True
         if listed:
             return False
-        hedged = text[max(begin, max(text.rfind(mark, begin, claim.clause) for mark in ",，;；—")) : begin + len(clause)]
+        hedged = text[
+            max(begin, max(text.rfind(mark, begin, claim.clause) for mark in ",，;；—")) : begin + len(clause)
+        ]
         if len(text) > _SHORT_SENTENCE and claim.clause > _SHORT_SENTENCE:
             text = text[claim.clause :]
         return is_supposed(text, hedged)
 
-    def _task(
-        self, claim: english.Claim, clause: str, text: str, begin: int, due: Due | None, *, alone: bool
-    ) -> str:
+    def _task(self, claim: english.Claim, clause: str, text: str, begin: int, due: Due | None, *, alone: bool) -> str:
         words = text[claim.task : begin + len(clause)]
         if claim.kind == "late":
             words = before_owner(words, claim.owner)

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 _STAMP = r"(?:[\[(（]?(?:[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2} )?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:[.,][0-9]{1,3})?[\])）]?)"
 _NAME = r"(?P<name>[^\W_][^:：\n，。；;,!?！？\[\]【】<>|*=]{0,38}?)"
-_TAGGED = re.compile(rf"^[ \t>-]{{0,4}}(?:{_STAMP}[ \t]+)?(?:\*\*)?{_NAME}(?:\*\*)?[ \t]{{0,3}}(?P<time>{_STAMP})?[ \t]?[:：](?!//)(?=\D|$)", re.MULTILINE)
+_TAGGED = re.compile(
+    rf"^[ \t>-]{{0,4}}(?:{_STAMP}[ \t]+)?(?:\*\*)?{_NAME}(?:\*\*)?[ \t]{{0,3}}(?P<time>{_STAMP})?[ \t]?[:：](?!//)(?=\D|$)",
+    re.MULTILINE,
+)
 _ALONE = re.compile(rf"^[ \t]{{0,4}}{_NAME}[ \t]{{1,6}}{_STAMP}[ \t]*$", re.MULTILINE)
 _VOICE = re.compile(r"<v(?:\.[\w.]{1,30})? ([^<>\n]{1,60})>")
 _NO_SPEAKER = re.compile(
@@ -28,7 +31,9 @@ _SOUND = re.compile(
     r"| (?=['’](?:ll|m|re|ve|d|s|t)\b)| (?=n['’]t\b)| (?=[.,?!;](?:\s|$))",
     re.IGNORECASE,
 )
-_STUTTER = re.compile(r"\b([A-Za-z']{1,12})(?:[ ,]+\1\b)+(?=[ ])|([\u4e00-\u9fff]{1,2})\2(?=[\u4e00-\u9fff])(?<=我我|你你|就就|那那|这这|们们)")
+_STUTTER = re.compile(
+    r"\b([A-Za-z']{1,12})(?:[ ,]+\1\b)+(?=[ ])|([\u4e00-\u9fff]{1,2})\2(?=[\u4e00-\u9fff])(?<=我我|你你|就就|那那|这这|们们)"
+)
 _BLANKS = re.compile(r"[ \t]{2,}")
 
 

@@ -4,6 +4,7 @@ Items are proposals until a person accepts them. A stored item keeps what was fo
 so that a reader can always see which words of the note it came from.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -242,6 +243,25 @@ class MeetingSummary:
     repeats: tuple[tuple[int, str], ...] = ()
     notices: tuple[str, ...] = ()
     read_by: str = "rules"
+
+    def with_internal(self, places: Sequence[tuple[int, int]]) -> "MeetingSummary":
+        """Mark what touches one of these places of the text as internal, besides what is marked already."""
+
+        def inside(one: ActionItem | Statement | Quoted) -> bool:
+            return any(start < one.end and one.start < end for start, end in places)
+
+        def marked(topic: Topic) -> Topic:
+            points = tuple(p for p in topic.points if topic.internal or not inside(p))
+            return replace(topic, points=points or topic.points, internal=topic.internal or not points)
+
+        return replace(
+            self,
+            items=tuple(replace(i, internal=i.internal or inside(i)) for i in self.items),
+            decisions=tuple(replace(s, internal=s.internal or inside(s)) for s in self.decisions),
+            questions=tuple(replace(s, internal=s.internal or inside(s)) for s in self.questions),
+            risks=tuple(replace(s, internal=s.internal or inside(s)) for s in self.risks),
+            topics=tuple(marked(t) for t in self.topics),
+        )
 
     def for_client(self) -> "MeetingSummary":
         """Give the version a client may see: nothing of an internal part, and not the text itself."""

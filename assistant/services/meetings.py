@@ -22,11 +22,11 @@ from assistant.domain.actions import (
     StoredItem,
 )
 from assistant.domain.note import NoteKind
-from assistant.domain.project import Language
+from assistant.domain.project import Language, Visibility
 from assistant.domain.view import DraftRequest, DraftView
 from assistant.errors import ConflictError, InvalidInputError
 from assistant.ports import ActionItems
-from assistant.retrieval.notes import note_text
+from assistant.retrieval.notes import read_note
 
 if TYPE_CHECKING:  # the services give these, and so know them
     from assistant.services.propose import ProposeServices
@@ -67,11 +67,17 @@ class MeetingServices:
         if bool(path) == bool(text.strip()):
             raise InvalidInputError("Give a note's path, or the text of the meeting.")
         project = self.base.projects.get(slug)
-        words = note_text(path, self.base.folder.read(project.slug, path)) if path else text
-        known = next((n.dated for n in self.notes(project.slug) if n.path == path), None) if path else None
+        note = read_note(project, path, self.base.folder.read(project.slug, path)) if path else None
         summary = action_items.read_meeting(
-            words, project=project.slug, path=path, dated=dated or known, names=project.people()
+            note.text if note else text,
+            project=project.slug,
+            path=path,
+            dated=dated or (note.dated if note else None),
+            names=project.people(),
         )
+        if note is not None:
+            hidden = [(p.start, p.end) for p in note.passages if p.visibility is Visibility.INTERNAL]
+            summary = summary.with_internal(hidden)
         carried, repeats = compare(summary, self.store.items(project.slug))
         return replace(summary, carried=carried, repeats=repeats)
 

@@ -67,6 +67,9 @@ def test_no_path_of_the_api_decides(app: FastAPI) -> None:
         ("/projects/{slug}/search", "get"),
         ("/projects/{slug}/check", "post"),
         ("/projects/{slug}/actions", "post"),
+        ("/projects/{slug}/meetings", "post"),
+        ("/projects/{slug}/items", "get"),
+        ("/projects/{slug}/items/{item_id}/accept", "post"),
         ("/drafts", "get"),
         ("/drafts/{draft_id}", "get"),
     }

@@ -1,0 +1,66 @@
+"""Meetings: read one, file its action items as proposals, list what is kept, accept in the key's name."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+from starlette.responses import JSONResponse
+
+from api.dependencies import InProject
+from api.schemas import AcceptRequest, KeptItem, KeptItems, MeetingRequest, Problem, ReadMeeting
+from assistant import wire
+from assistant.domain.actions import ItemState
+from assistant.errors import NotFoundError
+
+router = APIRouter(tags=["meetings"])
+_NOT_FOUND = {"model": Problem, "description": "No such project, note or item for this key"}
+_INVALID = {"model": Problem, "description": "Fields that cannot be used"}
+_CONFLICT = {"model": Problem, "description": "Somebody else changed the item, or its state does not allow it"}
+
+
+@router.post(
+    "/projects/{slug}/meetings",
+    summary="Read a meeting and file its action items as proposals",
+    response_model=ReadMeeting,
+    responses={404: _NOT_FOUND, 422: _INVALID},
+)
+def meetings(reach: InProject, body: MeetingRequest) -> JSONResponse:
+    """Give topics, decisions, items, open questions and risks, each quoted; with `keep` items become proposals.
+
+    A key without the scope `internal` is given nothing of the internal parts of a note, and files nothing of them.
+    """
+    services = reach.services.meetings
+    summary = services.read(reach.project.slug, path=body.path, text=body.text, dated=body.date)
+    if not reach.internal:
+        summary = summary.for_client()
+    kept = services.propose(summary) if body.keep else ()
+    answer = wire.meeting_json(summary, internal=reach.internal)
+    return JSONResponse({**answer, "kept": [wire.stored_item_json(item) for item in kept]})
+
+
+@router.get(
+    "/projects/{slug}/items",
+    summary="List the kept action items of a project",
+    response_model=KeptItems,
+    responses={404: _NOT_FOUND},
+)
+def items(reach: InProject, state: Annotated[list[ItemState] | None, Query()] = None) -> JSONResponse:
+    """Give proposals and accepted items, those due first at the top."""
+    found = reach.services.meetings.items(reach.project.slug, state)
+    seen = [item for item in found if reach.internal or not item.internal]
+    return JSONResponse({"items": [wire.stored_item_json(item) for item in seen]})
+
+
+@router.post(
+    "/projects/{slug}/items/{item_id}/accept",
+    summary="Accept a proposed action item",
+    response_model=KeptItem,
+    responses={404: _NOT_FOUND, 409: _CONFLICT, 422: _INVALID},
+)
+def accept(reach: InProject, item_id: Annotated[str, Path(max_length=60)], body: AcceptRequest) -> JSONResponse:
+    """Take a proposal on in the name of the key; it tells nobody anything, and no message is approved by it."""
+    services = reach.services.meetings
+    item = services.item(item_id)
+    if item.project != reach.project.slug or (item.internal and not reach.internal):
+        raise NotFoundError(f"There is no action item {item_id}.")
+    taken = services.accept(item_id, body.version, by=f"key {reach.caller.name}")
+    return JSONResponse(wire.stored_item_json(taken))

@@ -1,0 +1,64 @@
+"""A meeting written out as Markdown: what became of open items, topics, decisions, items, questions, risks."""
+
+from collections.abc import Iterable
+
+from assistant.actions.exports import cell, render_items
+from assistant.domain.actions import MeetingSummary, Outcome, Statement
+from assistant.domain.project import Language
+
+_WORDS = {
+    "en": {
+        "carried": "Open from before",
+        "topics": "Topics",
+        "decisions": "Decisions",
+        "items": "Action items",
+        "questions": "Open questions",
+        "risks": "Risks",
+        "line": "line",
+        Outcome.DONE: "done",
+        Outcome.DROPPED: "dropped",
+        Outcome.CHANGED: "changed",
+        Outcome.REPEATED: "said again",
+        Outcome.SILENT: "not mentioned",
+    },
+    "zh": {
+        "carried": "上次遗留事项",
+        "topics": "议题",
+        "decisions": "决定",
+        "items": "待办事项",
+        "questions": "待确认问题",
+        "risks": "风险",
+        "line": "行",
+        Outcome.DONE: "已完成",
+        Outcome.DROPPED: "已取消",
+        Outcome.CHANGED: "有变动",
+        Outcome.REPEATED: "再次提到",
+        Outcome.SILENT: "未提及",
+    },
+}
+
+
+def render_meeting(summary: MeetingSummary, language: Language) -> str:
+    """Write a meeting as Markdown with headings in that language; every line quotes the note and gives its place."""
+    words = _WORDS[language]
+    parts: list[str] = [f"# {cell(summary.meeting.title)}"] if summary.meeting.title else []
+    if summary.carried:
+        rows = [f"- {cell(one.item.task)}: {words[one.outcome]}" for one in summary.carried]
+        parts.append("\n".join([f"## {words['carried']}", "", *rows]))
+    if summary.topics:
+        lines = [f"## {words['topics']}"]
+        for topic in summary.topics:
+            points = [f"- {cell(point.quote)} ({words['line']} {point.start_line})" for point in topic.points]
+            lines += ["", f"### {cell(topic.title)}", "", *points]
+        parts.append("\n".join(lines))
+    parts += _statements(words["decisions"], summary.decisions, words["line"])
+    if summary.items:
+        parts.append(f"## {words['items']}\n\n{render_items(summary.items, 'md')}")
+    parts += _statements(words["questions"], summary.questions, words["line"])
+    parts += _statements(words["risks"], summary.risks, words["line"])
+    return "\n\n".join(parts)
+
+
+def _statements(heading: str, found: Iterable[Statement], line: str) -> list[str]:
+    rows = [f"- {cell(one.text)} ({line} {one.start_line})" for one in found]
+    return ["\n".join([f"## {heading}", "", *rows])] if rows else []
