@@ -16,13 +16,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assistant.domain.facts import FactKind
 from assistant.domain.guidance import GuidanceHit
 from assistant.domain.note import Hit, Passage, SearchResult
 from assistant.domain.project import Language, Visibility
 from assistant.errors import EmbedderUnavailableError, StorageError
 from assistant.language.normal import fold
 from assistant.ports import Embedder, GuidanceLibrary, PassageStore, VectorIndex
-from assistant.retrieval.boosts import Values, exact_values, exactness, hard_values, recency
+from assistant.retrieval.boosts import Values, day_words, exact_values, exactness, hard_values, recency
 from assistant.retrieval.collections import collection_name
 from assistant.retrieval.fusion import best_first, fuse
 from assistant.retrieval.guidance import point_words, store_guidance
@@ -75,7 +76,8 @@ def search_notes(
     from assistant.retrieval.ranking import statistics_of, view_query  # noqa: PLC0415 - loads numpy
 
     depth = max(DEPTH, 5 * n)
-    words = view_query(query, None).words
+    wanted = exact_values(query, as_of)
+    words = list(dict.fromkeys((*view_query(query, None).words, *day_words(wanted))))
     with ThreadPoolExecutor(1) as beside:  # the database and the embedder each leave Python alone while they work
         searched = beside.submit(store.search_words, project, visibilities, words, depth, as_of=as_of)
         vector, notice = _query_vector(project, query, store, embedder)
@@ -92,7 +94,7 @@ def search_notes(
     candidates = {id_: passages[id_] for id_ in dict.fromkeys((*found.lexical, *near)) if id_ in passages}
     embedder_name = embedder.name if embedder is not None else ""
     scores = _scored(project, asked, statistics, store, embedder_name, candidates, found.lexical)
-    scores = _boosted(project, query, store, candidates, scores, as_of, prefer_recent=prefer_recent)
+    scores = _boosted(project, wanted, store, candidates, scores, prefer_recent=prefer_recent)
     by_words = {id_: place for place, id_ in enumerate(found.lexical, 1)}
     by_vectors = {id_: place for place, id_ in enumerate(near, 1)}
     hits = [
@@ -361,20 +363,22 @@ def _scored(
 
 def _boosted(
     project: str,
-    query: str,
+    wanted: Values,
     store: PassageStore,
     candidates: Mapping[str, Passage],
     scores: Mapping[str, float],
-    as_of: date | None,
     *,
     prefer_recent: bool,
 ) -> dict[str, float]:
     """Add what exact values and, where asked, dates say."""
     boosted = dict(scores)
-    if wanted := exact_values(query, as_of):
+    if wanted:
         facts = store.facts(project, list(candidates))
         for id_, passage in candidates.items():
-            boosted[id_] += exactness(wanted, passage.text, hard_values(facts.get(id_, ())))
+            held = hard_values(facts.get(id_, ()))
+            if passage.dated is not None:  # minutes of a day are about that day, even where they do not say it
+                held |= {(FactKind.DATE, passage.dated.isoformat())}
+            boosted[id_] += exactness(wanted, passage.text, held)
     if prefer_recent:
         for id_, added in recency({id_: passage.dated for id_, passage in candidates.items()}).items():
             boosted[id_] += added

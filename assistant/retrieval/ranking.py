@@ -276,7 +276,8 @@ def _covered(query: QueryView, candidates: Sequence[CandidateView]) -> float:
 
 
 def _character_scores(characters: Sequence[str], texts: Sequence[str]) -> Floats:
-    counts = np.array([[text.count(character) for character in characters] for text in texts], dtype=np.float64)
+    held = [_characters_of(text) for text in texts]
+    counts = np.array([[some[character] for character in characters] for some in held], dtype=np.float64)
     return _bm25(counts, np.array([len(text) for text in texts], dtype=np.float64))
 
 
@@ -289,6 +290,11 @@ def _bm25(counts: Floats, lengths: Floats) -> Floats:
     room = 1.2 * (0.25 + 0.75 * lengths / max(float(lengths.mean()), 1.0))
     scores: Floats = (rarity * counts * 2.2 / (counts + room[:, None])).sum(axis=1)
     return scores
+
+
+@lru_cache(maxsize=8192)
+def _characters_of(text: str) -> Counter[str]:
+    return Counter(_HAN.findall(text))
 
 
 @lru_cache(maxsize=4096)

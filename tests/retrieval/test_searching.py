@@ -15,7 +15,7 @@ from assistant.domain.project import Project, Visibility
 from assistant.errors import IndexMismatchError
 from assistant.retrieval.collections import collection_name
 from assistant.retrieval.words import bm25, query_words, search_words
-from assistant.searching import BOTH, Ranker, rank_passages, search_notes
+from assistant.searching import BOTH, Ranker, search_notes
 
 from .conftest import WordHashEmbedder, Workspace
 
@@ -208,13 +208,14 @@ def test_a_stored_text_that_was_altered_is_dropped(
 @pytest.mark.parametrize("embedder", [None, WordHashEmbedder()])
 def test_given_passages_are_ranked_by_the_same_ranker(embedder: WordHashEmbedder | None) -> None:
     texts = ["The weather is fine.", "Go-live moves to 22 April.", "", "上线时间改到四月。", "TC-231 is closed."]
-    ranking, scores = rank_passages("When is go-live?", texts, embedder=embedder)
+    ranker = Ranker(embedder)
+    ranking, scores = ranker.rank("When is go-live?", texts)
     assert ranking[0] == 1
     assert sorted(ranking) == [0, 1, 2, 3, 4]
     assert scores == sorted(scores, reverse=True)
-    assert rank_passages("上线时间", texts, embedder=embedder)[0][0] == 3
-    assert rank_passages("TC-231", texts, embedder=embedder)[0][0] == 4
-    assert rank_passages("anything", [], embedder=embedder) == ([], [])
+    assert ranker.rank("上线时间", texts)[0][0] == 3
+    assert ranker.rank("TC-231", texts)[0][0] == 4
+    assert ranker.rank("anything", []) == ([], [])
 
 
 def test_a_passage_repeated_between_rows_is_embedded_once() -> None:

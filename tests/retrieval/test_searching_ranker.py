@@ -9,7 +9,7 @@ import pytest
 from assistant.adapters.database import passage_store
 from assistant.domain.facts import FactKind
 from assistant.domain.project import Project, Visibility
-from assistant.retrieval.boosts import EXACT, RECENT, exact_values, exactness, recency
+from assistant.retrieval.boosts import EXACT, NAMED, RECENT, day_words, exact_values, exactness, recency
 from assistant.retrieval.words import query_words
 from assistant.searching import BOTH, search_notes
 
@@ -86,8 +86,7 @@ def test_a_day_is_found_however_it_is_written(workspace: Workspace, project: Mak
         workspace.write("harbour", f"{n}.md", f"What was agreed: the export of branch {n} on 2026-05-{n}.")
     workspace.write("harbour", "a.md", "Branch 77: 2026-04-22.")
     workspace.index(project())
-    found = _texts(workspace, query, as_of=date(2026, 6, 1))  # the embedder's chance likeness may put one before it
-    assert any(text.startswith("Branch 77") for text in found[:2])
+    assert _texts(workspace, query, as_of=date(2026, 6, 1))[0].startswith("Branch 77")
 
 
 def test_exactness_is_the_share_of_the_wanted_values() -> None:
@@ -104,6 +103,22 @@ def test_a_day_without_a_year_is_held_by_any_year() -> None:
     held = exact_values("on 22 April 2026", None)
     assert exactness(frozenset({(FactKind.DATE, "--04-22")}), "", held) == EXACT
     assert exactness(frozenset({(FactKind.DATE, "--04-23")}), "", held) == 0.0
+    yearless = exact_values("on 22 April", None)
+    assert exactness(held, "", yearless) == EXACT
+    assert exactness(exact_values("on 22 April 2025", None), "", held) == 0.0
+
+
+def test_names_weigh_less_than_other_exact_values() -> None:
+    wanted = frozenset({(FactKind.NAME, "Ana Li"), (FactKind.IDENTIFIER, "TC-231")})
+    assert exactness(wanted, "Ana Li", frozenset()) == NAMED / 2
+    assert exactness(wanted, "", frozenset({(FactKind.IDENTIFIER, "TC-231")})) == EXACT / 2 > NAMED / 2
+
+
+@pytest.mark.parametrize("written", ["2026-04-22", "04/22", "22 April 2026", "Apr 22", "4月22日", "四月二十二日"])
+def test_a_day_is_looked_for_in_every_way_it_is_written(written: str) -> None:
+    words = day_words(frozenset({(FactKind.DATE, "2026-04-22")}))
+    assert set(query_words(written)) & set(words)
+    assert day_words(frozenset({(FactKind.IDENTIFIER, "TC-231"), (FactKind.DATE, "?w.4")})) == []
 
 
 def test_recency_rises_from_the_oldest_to_the_newest() -> None:
