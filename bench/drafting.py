@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from assistant.bootstrap import open_propose, sample_folder
@@ -38,8 +39,8 @@ CLIENT_WORDS = re.compile(
 )
 FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 NAMES = re.compile(r"(?<![.!?“] )(?<!^)\b[A-Z][A-Za-z'’-]{2,}")
-MONTHS = "january february march april may june july august september october november december".split()
-DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+MONTHS = [f"{date(2026, month, 1):%B}".casefold() for month in range(1, 13)]
+DAYS = frozenset(f"{date(2026, 6, day):%A}" for day in range(1, 8))
 RUN = {"en": 6, "zh": 10}
 
 
@@ -67,9 +68,8 @@ def main() -> None:
     parser.add_argument("--show", default="", help="print the drafts of this project whole")
     parser.add_argument("--runs", type=int, default=5, help="drafts of each kind for the time")
     options = parser.parse_args()
-    source = (
-        STRESS if options.stress or (STRESS / "projects" / options.show).is_dir() and options.show else sample_folder()
-    )
+    stressed = options.stress or (options.show and (STRESS / "projects" / options.show).is_dir())
+    source = STRESS if stressed else sample_folder()
     with tempfile.TemporaryDirectory() as parent:
         folder = Path(parent) / "workspace"
         shutil.copytree(source, folder, ignore=shutil.ignore_patterns(".sincerely"))
@@ -111,7 +111,7 @@ def table(services: ProposeServices, folder: Path, slugs: list[str], runs: int) 
     head = "project        kind         statem.  evidence  check  plain  points  leaks  quoted  gaps  length    ms"
     print(head)
     total = Row()
-    texts = {slug: client_runs(services, folder, slug) for slug in slugs}
+    texts = {slug: client_runs(services, slug) for slug in slugs}
     for slug in slugs:
         for kind, request in requests(services, folder, slug):
             row = Row()
@@ -133,7 +133,8 @@ def line(slug: str, kind: str, row: Row) -> str:
     quoted = 100 * row.quoted / (row.statements or 1)
     points = f"{row.answered}/{row.points}"
     return (
-        f"{slug:<15}{kind:<13}{row.statements:7d}  {share:6.0f} %  {row.by_check:5d}  {row.plain:5d}  {points:>6}  {row.leaks:5d}"
+        f"{slug:<15}{kind:<13}{row.statements:7d}  {share:6.0f} %  {row.by_check:5d}  {row.plain:5d}  {points:>6}"
+        f"  {row.leaks:5d}"
         f"  {quoted:4.0f} %  {row.gaps:4d}  {statistics.median(row.lengths):6.0f}  {statistics.median(row.times):4.0f}"
     )
 
@@ -188,7 +189,7 @@ def unproved(draft: Draft, sentence: Sentence) -> list[str]:
     return wrong + [name for name in NAMES.findall(text) if name not in DAYS and name.casefold() not in held]
 
 
-def client_runs(services: ProposeServices, folder: Path, slug: str) -> tuple[set[str], set[str]]:
+def client_runs(services: ProposeServices, slug: str) -> tuple[set[str], set[str]]:
     """Give the runs of words of a project's notes: what its client may see, and what is internal."""
     may, internal = set[str](), set[str]()
     language = services.projects.get(slug).language
@@ -212,8 +213,8 @@ def show(name: str, view: DraftView) -> None:
     print(view.draft.subject, view.draft.body, sep="\n\n")
     for text in view.draft.left_out:
         print("   left out:", text)
-    if view.draft.writer.why:
-        print("   why:", view.draft.writer.why)
+    for reason in view.draft.writer.reasons:
+        print("   why:", reason.code, dict(reason.values))
     for finding in view.findings:
         print(
             "  ", finding.severity.value, finding.check, finding.code, finding.sentence_id or "", dict(finding.values)

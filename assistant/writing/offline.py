@@ -15,6 +15,7 @@ from assistant.domain.project import Language, Visibility
 from assistant.domain.rewriting import Heard, WritingEvent, WritingStage, unheard
 from assistant.language.sentences import split_sentences
 from assistant.writing import frame, phrasing_history
+from assistant.writing.dating import days_in
 from assistant.writing.fidelity import is_faithful
 from assistant.writing.instruction import SHORT_SHARE, Instruction, read_instruction
 from assistant.writing.lines import Line
@@ -153,7 +154,7 @@ class _Composer:
         composer.beside = _beside(lines, points)
         told = (s for s in said if asked.allows(s.raw) and asked.allows(s.text))
         composer.said = [s for s in told if not composer._is_stale(s) and composer._is_faithful(s)]
-        composer.said = _without_overtaken_plans(composer.said, found)
+        composer.said = _without_moved_dates(_without_overtaken_plans(composer.said, found))
         composer.mostly_foreign = sum(map(composer._is_foreign, composer.said)) * 2 > len(composer.said)
         return composer
 
@@ -399,6 +400,26 @@ def _without_overtaken_plans(said: list[Said], found: list[History]) -> list[Sai
         for s in said
         if s.line.passage.kind is not NoteKind.PLAN or s.due is None or s.line.passage.path not in overtaken
     ]
+
+
+def _without_moved_dates(said: list[Said]) -> list[Said]:
+    """Leave out what still names a day as it was before a sentence of the same matter told that it moved."""
+    moves = [(s, days[:-1]) for s in said if "change" in s.roles and len(days := days_in(s.raw, s.line.dated)) > 1]
+
+    def is_former(one: Said) -> bool:
+        return one.due is not None and any(
+            one is not move
+            and one.due in former
+            and (one.line.dated or date.min) <= (move.line.dated or date.min)
+            and subject_words(one.raw) & subject_words(move.raw) - _plain(one.due)
+            for move, former in moves
+        )
+
+    return [s for s in said if not is_former(s)]
+
+
+def _plain(day: date) -> frozenset[str]:
+    return subject_words(f"{day.month}月{day.day}日 {day:%B} {day.day} {day.year}")
 
 
 def _ranks(task: WritingTask) -> Ranks:

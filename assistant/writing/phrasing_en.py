@@ -21,19 +21,20 @@ BASE_VERBS = frozenset(
     " move name open order organise organize plan prepare present print propose provide publish push put repair replace"
     " report request reset resolve rerun restore retest return review revise rewrite run schedule send set share ship"
     " show sign start stop submit supply support switch take test track train transfer translate try update upgrade"
-    " upload verify visit work write".split()
+    " upload verify visit work write decide nominate notify tell say pay chase let choose select sort settle order draw draft"
+    " permit release appoint define determine list measure re-measure reserve set-up start-up swap sample commission hand".split()
 )
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|does|do|did|cannot|needs?|takes"
     r"|took|says?|said|starts|started|begins|began|comes|came|goes|went|shows|showed|agreed|asked|confirmed|reported"
-    r"|arrived|finished|remains?|stays|stayed|moves|moved|waits|looks|works|worked|follows|expects?|plans|wants|wanted"
+    r"|arrived|finished|remains?|stays|stayed|moves|moved|waits|looks|works|worked|follows?|begin|arrives?|continues?|expects?|plans|wants|wanted"
     r"|decided|prefers|signed|sent|sends|received|changed|failed|passed|depends|means|gets|got|gives|gave|keeps|makes"
     r"|made|runs|ran|reaches|reached|covers|includes|costs|calls|called|picks?|thinks?|found|finds|brings|brought"
     r"|holds|held|met|aims|delivers|delivered|provides|provided|reports|ships|opens|opened|closes|closed|offers|offered|supports|uses|used|supplies|handles|writes|wrote|checks|promises|hopes|intends|became|becomes|requires?|prevents?|blocks|delays)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _PARTICIPLES = (
-    r"fixed|deployed|closed|renewed|completed|installed|delivered|tested|released|updated|approved|signed|accepted"
+    r"fixed|deployed|closed|enrolled|reconciled|fitted|sampled|drawn|retested|merged|ordered back|re-ordered|printed|cleared|extended|renewed|completed|installed|delivered|tested|released|updated|approved|signed|accepted"
     r"|rejected|resolved|moved|migrated|sent|ordered|booked|prepared|reviewed|cancelled|canceled|postponed|agreed"
     r"|confirmed|rolled out|handed over|set up|switched (?:on|off)|replaced|reproduced|trained|uploaded|verified"
     r"|documented|frozen|dropped|repaired|corrected|restored|blocked|delayed|merged|configured|implemented|shipped"
@@ -41,9 +42,19 @@ _PARTICIPLES = (
 )
 _STATES = frozenset({"frozen", "blocked", "delayed", "scheduled", "agreed", "confirmed", "booked"})
 _INTRANSITIVE = r"finished|started|ended|began|arrived|failed|passed|slipped|went live|came back|went through|ran"
-_ADJECTIVES = r"done|back|ready|live|late|open|complete|available|out|over|down|stable|green|missing|overdue|right|wrong|correct|in place|on track"
+_ADJECTIVES = r"in agreement|in order|on back order|done|back|ready|live|late|open|complete|available|out|over|down|stable|green|missing|overdue|right|wrong|correct|in place|on track"
 _PASSIVE = re.compile(
     rf"(?P<np>[^,:;]{{3,80}}?) (?P<verb>(?:{_PARTICIPLES})(?: and (?:{_PARTICIPLES}))?)(?P<rest>\b.*)", re.IGNORECASE
+)
+_UNDONE = re.compile(
+    rf"(?P<np>[^,:;]{{3,80}}?) (?:not|NOT) (?P<yet>yet )?(?P<verb>{_PARTICIPLES}|[a-z]{{3,}}ed|written|done|sent)(?P<rest>\b.*)"
+)
+_ACTING = re.compile(
+    rf"(?P<np>[A-Z][^,:;]{{2,40}}?) (?P<verb>(?:{_PARTICIPLES}|[a-z]{{3,}}ed|found))(?P<rest> (?:the|a|an|all|both|their|our|his|her|some|two|three|[0-9][0-9,.]*) \S.*)"
+)
+_TAKES_OBJECT = re.compile(
+    r" (?!(?:on|in|at|to|by|for|from|with|without|after|before|as|and|but|or|until|since|over|under|into|again|today|yesterday|twice"
+    r"|once|fully|completely|successfully|early|late|same|except|via|per|of|off|out|up|down|this|last|next|ahead|now|so|because|too|not|only|when|within|during|through|across)\b)[a-z]+"
 )
 _ACTIVE = re.compile(rf"(?P<np>[^,:;]{{3,80}}?) (?P<verb>{_INTRANSITIVE})(?P<rest>\b.*)", re.IGNORECASE)
 _BEING = re.compile(
@@ -66,6 +77,7 @@ _DUE = re.compile(
     rf"[,;–-]?\s*(?:(?:by|on|until|till|due|before|latest|no later than)\s+){{0,2}}(?P<day>{_DAY})(?:\s+(?:at the )?latest)?\s*$",
     re.IGNORECASE,
 )
+_SINCE = re.compile(rf"[,;–-]?\s*from (?P<a>{_DAY})\s*$", re.IGNORECASE)
 _SPAN = re.compile(
     rf"[,;–-]?\s*(?:from |start(?:s|ing)? (?:on )?)?(?P<a>{_DAY})(?: (?:to|until|-|–) |,? (?:done|finished|ready|end) by )(?P<b>{_DAY})\s*$",
     re.IGNORECASE,
@@ -93,7 +105,7 @@ _SHORTHAND = (
     (r"\bprod\b", "production"), (r"\benv\b", "environment"), (r"\bcert\b", "certificate"), (r"\bmtg\b", "meeting"),
     (r"\binfo\b", "information"), (r"\breqs\b", "requirements"), (r"\bdocs\b", "documents"), (r"\bpls\b", "please"),
     (r"\bthats\b", "that is"), (r"\bdont\b", "do not"), (r"\bdoesnt\b", "does not"), (r"\bcant\b", "cannot"), (r"\bwont\b", "will not"),
-    (r"\bisnt\b", "is not"), (r"\bdidnt\b", "did not"), (r"\bill\b(?= (?:send|call|write|check))", "I will"), (r"\s*->\s*", " to "), (r"\s--?\s", " – "),
+    (r"\bisnt\b", "is not"), (r"\bdidnt\b", "did not"), (r"\bill\b(?= (?:send|call|write|check))", "I will"), (r"(?<=[0-9])\s*(?:->|→)\s*(?=[0-9])", " to "), (r"\s*(?:->|→|=>)\s*", ", "), (r"\btil\b", "until"), (r"\bwks\b", "weeks"), (r"\bsched\b", "schedule"), (r"(?<=test )ok\b", "passed"), (r"\bok w/\s*", "in agreement with "), (r"\bok\b(?!\s+(?:with|w/))", "in order"), (r"\bdups?\b", "duplicates"), (r"\bavail\b\.?", "available"), (r"\bpress\b\.", "pressure"), (r"\bno\b\. (?=[0-9])", "no. "), (r"\bexcl?\b\.?(?= )", "excluding"), (r"\bincl\b\.?", "including"), (r"\bex VAT\b", "excluding VAT"), (r"\bexcluding VAT\b", "excluding VAT"), (r"(?<=[0-9]) hrs?\b", " hours"), (r"\bNOT\b", "not"), (r"\bnr\b\.?", "number"), (r"^rest\b", "the rest"), (r"\s--?\s", " – "),
     (r", third \(", ", the third ("),
 )  # fmt: skip
 _LABELS = {
@@ -120,6 +132,8 @@ _RESIDUE = re.compile(
     r"\?\?|!!|[@#~<>{}|\\]|\b(?:see mail|see above|see below|fyi|btw|tbd|tbc|asap|lol|hmm|pls|imo|eom|nvm)\b|[\U0001f300-\U0001faff\u2600-\u27bf]",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(r"(?:You|We|They|Your|Our)\b")
+_TOPICAL = re.compile(r"(?P<np>(?:[A-Za-z][\w’'/-]*)(?: [\w’'/()&,-]+){0,7}): (?P<rest>[^:]{6,200})")
 _NO_SUBJECT = re.compile(
     r"^(?:and|but|or|so|then|yes|no|ok|okay|well|um|uh|asked|wants?|said|says|told|needs?|was|were|is|are|has|have|had|will|would|can|could|do|does|did|not"
     r"|maybe|perhaps|still|true|who|what|when|where|which|how|why|because|if|high|low|medium|likelihood|until|till)\b",
@@ -186,23 +200,47 @@ def sentence(clause: Clause, as_of: date) -> str:
     text = clause.text.rstrip(".! ")
     if not text or _RESIDUE.search(text) or text.endswith("?") or text.count("(") != text.count(")"):
         return ""
-    happened = clause.line.dated if clause.line.own_day else None
+    happened = clause.line.told_day
     # A hope with a date keeps its own words: a pattern would make a plan of it.
-    if clause.hedged:
-        return finish(text) if is_sentence(text) else ""
-    for shape in (_result, _ongoing, _dated, _counted, _active, _passive, _being):
+    if clause.hedged or _PRONOUN.match(text):
+        whole = is_sentence(text) or _topical(text) or re.match(r"(?:You|We|They) [a-z]+ed [a-z0-9]", text)
+        return finish(text) if whole else ""
+    for shape in (_result, _undone, _acting, _ongoing, _dated, _counted, _active, _passive, _being):
         made = shape(text, happened, as_of)
         if made:
             return finish(_as_of(made, clause, as_of) if shape in (_ongoing, _counted, _being) else made)
-    return finish(text) if is_sentence(text) else ""
+    return finish(text) if is_sentence(text) or _topical(text) else ""
+
+
+def _topical(text: str) -> bool:
+    """Whether a text names its matter and then tells of it: "Nurse call panels: 14 of 22 in"."""
+    found = _TOPICAL.fullmatch(text)
+    if not found or _unfit(found["np"]) or _FINITE.search(found["np"]):
+        return False
+    rest = found["rest"]
+    return (
+        is_sentence(rest)
+        or bool(re.match(r"(?:[0-9]|[£$€¥]|about |approximately |quote |all |none |both )", rest))
+        or len(rest.split()) >= 4
+    )
 
 
 def _as_of(made: str, clause: Clause, as_of: date) -> str:
     """A state is said with the day it was noted, since it may have changed."""
-    day = clause.line.dated
+    day = clause.line.dated if clause.line.day_is_told else None
     if day is None or day >= as_of or made.startswith("As of") or " came back" in made:
         return made
     return f"As of {day.day} {day:%B}, {lower_first(made)}"
+
+
+def starts_with_state(text: str) -> bool:
+    """Whether a text begins with what became of something, and does not say of what: "fixed, retested"."""
+    return (
+        re.match(
+            rf"(?:{_PARTICIPLES}|{_ADJECTIVES}|{_INTRANSITIVE}|in (?:test|review|progress))\b", text, re.IGNORECASE
+        )
+        is not None
+    )
 
 
 def is_sentence(text: str) -> bool:
@@ -221,10 +259,31 @@ def _on(happened: date | None, text: str) -> str:
     return f" on {happened.day} {happened:%B}" if happened and not re.search(_DAY, text) else ""
 
 
+def _undone(text: str, _happened: date | None, _: date) -> str:
+    """A thing and what has not happened to it: "closure order NOT published, …"."""
+    found = _UNDONE.fullmatch(text)
+    if not found or _unfit(found["np"]) or _FINITE.search(found["np"]):
+        return ""
+    have = "have" if _plural(found["np"]) else "has"
+    return f"{noun(found['np'])} {have} not {'yet ' if found['yet'] else ''}been {found['verb'].lower()}{found['rest']}"
+
+
+def _acting(text: str, happened: date | None, _: date) -> str:
+    """Somebody and what they did to a thing: "Red Cross confirmed 6 first aiders"."""
+    found = _ACTING.fullmatch(text)
+    if not found or _unfit(found["np"]) or _FINITE.search(found["np"]) or not found["np"][:1].isupper():
+        return ""
+    return f"{noun(found['np'])} {found['verb'].lower()}{_where(found['rest'], happened)}"
+
+
 def _passive(text: str, happened: date | None, _: date) -> str:
     found = _PASSIVE.fullmatch(text)
     if not found or _unfit(found["np"]) or _FINITE.search(found["np"]) or not _closes_well(found["rest"]):
         return ""
+    if _TAKES_OBJECT.match(found["rest"]):
+        return f"{noun(found['np'])} {found['verb'].lower()}{_where(found['rest'], happened)}"
+    if re.fullmatch(r"[0-9][0-9,.]*(?: of (?:the )?[0-9][0-9,.]*)?(?: [a-z]+)?", found["np"]) and happened:
+        return f"As of {happened.day} {happened:%B}, {found['np']} {'were' if found['np'] != '1' else 'was'} {found['verb'].lower()}{found['rest']}"
     settled = happened is None and found["verb"].casefold() in _STATES
     be = ("are" if settled else "were") if _plural(found["np"]) else ("is" if settled else "was")
     return f"{noun(found['np'])} {be} {found['verb'].lower()}{_where(found['rest'], happened)}"
@@ -257,7 +316,7 @@ def _being(text: str, happened: date | None, _: date) -> str:
     if not found or _unfit(found["np"]) or _FINITE.search(found["np"]):
         return ""
     rest = _with_verbs(found["rest"])
-    if found["adj"].casefold() == "back":
+    if found["adj"].casefold() == "back" and not rest.startswith(" to "):
         return f"{noun(found['np'])} came back{_on(happened, rest)}{rest}"
     be = "are" if _plural(found["np"]) else "is"
     return f"{noun(found['np'])} {be} {found['adj'].lower()}{rest}"
@@ -308,6 +367,7 @@ def _result(text: str, happened: date | None, _: date) -> str:
         not found
         or _unfit(found["np"])
         or _FINITE.search(text)
+        or starts_with_state(found["rest"])
         or re.search(rf"\b(?:{_PARTICIPLES}|{_INTRANSITIVE}|{_ADJECTIVES})\b", found["np"], re.IGNORECASE)
     ):
         return ""
@@ -326,8 +386,9 @@ def _unfit(np: str) -> bool:
 
 
 def _plural(np: str) -> bool:
-    if re.match(r"[0-9]+ of (?:the )?[0-9]+\b", np):
+    if re.match(r"[0-9]+ of (?:the )?[0-9]+\b", np) or (re.fullmatch(r"[0-9][0-9,.]*", np) and np != "1"):
         return True
+    np = re.sub(r"\s[0-9]+\s?[-–]\s?[0-9]+$", "", np)
     head = re.split(r"\s(?:of|for|on|in|at|with|from|to)\s", np)[0]
     if re.match(r"(?:1|one|a|an|this|that|each|every)\b", head, re.IGNORECASE):
         return False
@@ -355,6 +416,8 @@ def noun(np: str) -> str:
         or _MASS_OR_PLURAL.search(bare)
     ):
         return upper_first(bare)
+    if first[:1].isupper() and not first.isupper() and not _common(first):
+        return bare
     return f"The {bare if first[:1].isupper() and (first.isupper() or '-' in first) else lower_first(bare)}"
 
 
@@ -367,6 +430,9 @@ def action(task: str, *, who: str, due: str) -> str:
     """Say who does a task by when. `who` is a subject (We, I, a name) or empty for the addressee."""
     task = task.strip(" ,;.-–")
     when = f" by {due}" if due else ""
+    topic = re.match(r"(?P<topic>[A-Z][\w -]{2,30}): (?P<task>(?P<verb>[a-z]+)\b.*)$", task)
+    if topic and topic["verb"] in BASE_VERBS:
+        task = f"{topic['task']} ({lower_first(topic['topic'])})"
     verb = task.split(" ", 1)[0].casefold()
     if verb in BASE_VERBS:
         words = _with_article(lower_first(task))
@@ -404,7 +470,8 @@ def open_point(what: str, due: str) -> str:
 
 def spanned(task: str, first: str, last: str) -> str:
     """Say from when to when something is planned."""
-    return finish(f"{noun(task)} {'are' if _plural(task) else 'is'} planned from {first} to {last}")
+    until = f" to {last}" if last else ""
+    return finish(f"{noun(task)} {'are' if _plural(re.split('[,;]', task)[0]) else 'is'} planned from {first}{until}")
 
 
 def cut_due(task: str) -> tuple[str, str, tuple[str, str] | None]:
@@ -412,6 +479,9 @@ def cut_due(task: str) -> tuple[str, str, tuple[str, str] | None]:
     span = _SPAN.search(task)
     if span:
         return task[: span.start()], "", (span["a"], span["b"])
+    since = _SINCE.search(task)
+    if since:
+        return task[: since.start()], "", (since["a"], "")
     due = _DUE.search(task)
     return (task[: due.start()], due["day"], None) if due else (task, "", None)
 

@@ -22,8 +22,12 @@ _RANGE = rf"{_DAY}\s*(?:[–—~至到-]|--)\s*(?:{_DAY}|[0-9]{{1,2}}日{_WEEKDA
 _DUE = re.compile(
     rf"[，,、\s]*(?:于|在|到|至|最晚|截止)?\s*(?P<day>{_DAY})\s*(?:之?前|以前|前后?|截止)?(?P<give>(?:给到|提交给|发给|给)[^，,。；]{{1,10}})?\s*$"
 )
+_DUE_FIRST = re.compile(
+    rf"^[:：，,\s]*(?:应|须|需要?|要)?[于在]?\s*(?P<day>{_DAY})\s*(?:之?前|以前)[，,：:\s]*(?:要|须|应)?(?P<task>\S.*)$",
+    re.DOTALL,
+)
 _DATED = re.compile(
-    rf"(?P<np>[^，,。；:：]{{2,24}}?)\s*(?P<set>定在|定于|安排在|改到|改为|改在|计划在|将于|在|为|是)?\s*(?P<day>{_RANGE}|{_DAY})(?P<rest>开始|起|举行|召开|进行|上线|到货|完成)?(?P<tail>[，,（(].*)?"
+    rf"(?P<np>[^，,。；:：]{{2,24}}?)\s*(?P<set>定在|定于|安排在|改到|改为|改在|计划在|将于|在|为|是)?\s*(?P<day>{_RANGE}|{_DAY})(?P<rest>开始|起|举行|召开|进行|上线|到货|完成|进场|开工|交付|验收|提交|提测|割接|切换|发布|到位|交货|发货|做)?(?P<tail>[，,（(].*)?"
 )
 _FULL_STOP = re.compile(r"[。！!？?]\Z")
 _SIDE = str.maketrans({",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"})
@@ -31,14 +35,14 @@ _ASCII_MARK = re.compile(r"(?<=[\u4e00-\u9fff0-9A-Za-z%)）”」]) ?([,;:?!])(?
 _NUMBER_MARK = re.compile(r"[0-9][,:][0-9]")
 risk_openings = ("我们正在关注的风险是：", "另一项风险是：")
 _RESIDUE = re.compile(
-    r"[@#~<>{}|\\]|->|！！|!!|？？|\?\?|谁[？?]|见上|见下|待议|先别|别往外|不要外传|惊喜|老周|没人回|必须发|要核|弄忘|忙忘|[\U0001f300-\U0001faff\u2600-\u27bf]"
+    r"[@#~<>{}|\\]|！！|!!|？？|\?\?|谁[？?]|见上|见下|待议|先别|别往外|不要外传|惊喜|老周|没人回|必须发|要核|弄忘|忙忘|[\U0001f300-\U0001faff\u2600-\u27bf]"
 )
 _QUESTION = re.compile(r"[？?吗呢]\s*$|能不能|是不是|谁去|谁跟")
 _VERBAL = re.compile(
-    r"完成|已|了|将|会|能|可|要|需|在|由|为|是|有|无|改|定|到|通过|部署|上线|上测试|开始|结束|确认|提供|安排|调整|影响|不|发现|出现|跑完|装完|修复|正常|同意|续期|走|迁|冻结|等|缺|晚|拖|顺延|压缩|停|发|来信|签|报"
+    r"完成|已|了|将|会|能|可|要|需|在|由|为|是|有|无|改|定|到|通过|部署|上线|上测试|开始|结束|确认|提供|安排|调整|影响|不|发现|出现|跑完|装完|修复|正常|同意|续期|走|迁|冻结|等|缺|晚|拖|顺延|压缩|停|发|来信|签|报|分[三二四五几两]?批|跑|查|补|交|给|做|换|压缩|加|减|拍|订|进场|退|测|付|留|另计|剩|余|差|涉及|累计|共|占|满|达|降|升|用|走|先|按"
 )
 _LABELS = {
-    "影响": "effect", "后果": "effect", "应对": "remedy", "措施": "remedy", "对策": "remedy", "我们的做法": "remedy", "原因": "cause", "起因": "cause", "根因": "cause",
+    "影响": "effect", "后果": "effect", "应对": "remedy", "措施": "remedy", "对策": "remedy", "我们的做法": "remedy", "原因": "cause", "起因": "cause", "根因": "cause", "理由": "cause", "查明": "cause",
     "决定": "decision", "决议": "decision", "结论": "decision", "一致同意": "decision", "不含": "limit", "不包括": "limit", "范围外": "limit", "前提": "limit", "限制": "limit",
     "范围": "feasibility", "方案": "option", "方案一": "option", "方案二": "option", "建议": "proposal", "教训": "lesson", "改进": "lesson", "风险": "risk", "未定": "open", "待定事项": "open", "待决定": "open", "未决": "open",
 }  # fmt: skip
@@ -60,7 +64,7 @@ def tidy(text: str, known_ids: frozenset[str]) -> str:
     text = _ID_BRACKETS.sub(keep, text)
     text = _ID_LIST.sub(keep, text)
     text = re.sub(r"(?<=[\u4e00-\u9fff]{2})排了(?=[:：])", "已安排", text)
-    text = text.replace(" + ", "、").replace("->", "，").replace("——", "，")
+    text = text.replace(" + ", "、").replace("->", "→").replace("——", "，")
     text = re.sub(r"\(([^()]*)\)", r"（\1）", text)
     text = (
         _ASCII_MARK.sub(lambda m: m[1].translate(_SIDE), text)
@@ -111,16 +115,56 @@ def sentence(clause: Clause, as_of: date) -> str:
     text = clause.text.strip(" 。，")
     if len(text) < 4 or _RESIDUE.search(text) or _QUESTION.search(text):
         return ""
+    text = _formal(text)
     # A hope with a date keeps its own words: a pattern would make a plan of it.
-    made = "" if clause.hedged else _dated(text, clause, as_of)
+    made = _moved(text) or ("" if clause.hedged else _dated(text, clause, as_of)) or _measured(text)
+    if not made and re.match(r"(?:争取|力争|计划|预计|准备|打算)", text):
+        text = f"我们{text}"
     if made:
         return finish(made)
     if not _VERBAL.search(text):
         return ""
-    happened = clause.line.dated if clause.line.own_day else None
+    happened = clause.line.told_day
     if happened and not re.search(_DAY, text):
         text = f"{happened.month}月{happened.day}日，{text}"
     return finish(text)
+
+
+_COLLOQUIAL = (
+    (r"来了(?=尺寸|数量|颜色|型号)", "到货后"), (r"退了(?=，|$)", "已退回"), (r"(?:(?<=物业)|(?<=[部局处科院]))批了(?=，|$)", "已批准"), (r"验收过了", "已通过验收"),
+    (r"(?<![通经超])过了(?=，|$)", "已通过"), (r"查到了", "已查明"), (r"(?<!已)定了(?=，|$)", "已确定"), (r"(?<=[\u4e00-\u9fff])通了(?=，|$)", "已联通"), (r"跑通(?=，|$)", "已跑通"),
+    (r"没拍完", "尚未拍完"), (r"还没齐", "尚未齐备"), (r"没问题(?=，|$)", "正常"), (r"连不上", "无法连接"), (r"坏的(?=，|$)", "损坏"), (r"(?<=场地)要换大的", "需要换大的"),
+    (r"(?<=[\u4e00-\u9fff])还差(?=[\u4e00-\u9fff])", "尚缺"), (r"，拍了照(?=，|$)", "，已拍照"), (r"对不上(?=，|$)", "不一致"),
+)  # fmt: skip
+_MOVED = re.compile(
+    rf"(?P<np>[^，。；:：]{{2,20}}?)[:：]?\s*(?:原定|原计划|原)?(?:于|在)?\s*(?P<a>{_RANGE}|{_DAY})\s*(?:，?\s*(?:现)?(?P<verb>改到|改为|改成|调整为|调整到|推迟到|推迟至|提前到|顺延到|顺延至)|→|->)\s*(?P<b>{_RANGE}|{_DAY})(?P<tail>[（(，；].*)?"
+)
+_MEASURED = re.compile(
+    r"(?P<np>[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Za-z0-9]{1,14})\s+(?P<value>[0-9][0-9.,]*\s*[^，。；\s0-9]{1,6}(?:[（(，].*)?)"
+)
+
+
+def _formal(text: str) -> str:
+    """Write the words of a work log as a letter writes them; facts stay."""
+    for pattern, words in _COLLOQUIAL:
+        text = re.sub(pattern, words, text)
+    return text
+
+
+def _moved(text: str) -> str:
+    """Say a change that stands as old day and new day: "完工时间 12月18日 → 12月23日"."""
+    found = _MOVED.fullmatch(text)
+    if not found or _RESIDUE.search(found["np"]):
+        return ""
+    verb = found["verb"] or "调整为"
+    np = found["np"].removesuffix("由").removesuffix("从").strip()
+    return f"{np}由{found['a'].strip()}{verb}{found['b']}{found['tail'] or ''}"
+
+
+def _measured(text: str) -> str:
+    """Say a figure that stands beside its name: "整线节拍 54 s"."""
+    found = _MEASURED.fullmatch(text)
+    return f"{found['np']}为 {found['value']}" if found and not _VERBAL.search(found["np"]) else ""
 
 
 def _dated(text: str, clause: Clause, as_of: date) -> str:
@@ -133,7 +177,16 @@ def _dated(text: str, clause: Clause, as_of: date) -> str:
     tail = found["tail"] or ""
     if past and clause.line.passage.kind.value == "plan":
         return ""
-    if rest in ("上线", "到货", "完成", "举行", "召开", "进行", "开始", "起"):
+    moved = (
+        re.match(r"，\s*(?P<to>(?:现)?(?:改|调整|推迟|提前|顺延)[到为至成]?)\s*(?P<more>.*)", tail)
+        if not rest
+        else None
+    )
+    if moved:
+        return f"{found['np']}由{found['day']}{moved['to']}{moved['more']}"
+    if rest == "做":
+        rest = "进行"
+    if rest:
         verb = "已于" if past else "计划于"
         return f"{found['np']}{verb}{found['day']}{'开始' if rest == '起' else rest}{tail}"
     if found["set"] in ("为", "是") and not past:
@@ -149,16 +202,16 @@ def action(task: str, *, who: str, due: str) -> str:
     if not who:
         return finish(f"烦请您{when}{_verbal(task)}")
     if who in ("我们", "我"):
-        return finish(f"{who}将{when}完成：{task}") if due else ""
+        return finish(f"{who}将{when}{_verbal(task, '完成')}") if due else ""
     return finish(f"烦请{who}{when}{_verbal(task)}")
 
 
-def _verbal(task: str) -> str:
-    return task if _STARTS_WITH_VERB.match(task) else f"提供：{task}"
+def _verbal(task: str, otherwise: str = "提供") -> str:
+    return task if _STARTS_WITH_VERB.match(task) else f"{otherwise}：{task}"
 
 
 _STARTS_WITH_VERB = re.compile(
-    r"(?:确认|提供|签回|签|发|给|安排|协调|答复|回复|审批|批准|提交|检查|核对|准备|开通|决定|测试|试用|补|定|选|看|通知|组织|参加|配合|完成|跟进|更新|整理|采购|联系)"
+    r"(?:确认|提供|签回|签|发|给|安排|协调|答复|回复|审批|批准|提交|检查|核对|准备|开通|决定|测试|试用|补|定|选|看|通知|组织|参加|配合|完成|跟进|更新|整理|采购|联系|换|改|做|交|报|反馈|落实|出具|拍|上传|协助|派|支付|付|盖章|搬|拆|装|修|补齐|给齐|评估|测|写|订|订购|更换|调试|演示|搭建|培训)"
 )
 
 
@@ -174,6 +227,9 @@ def spanned(task: str, first: str, last: str) -> str:
 
 def cut_due(task: str) -> tuple[str, str, tuple[str, str] | None]:
     """Part a task from its due day: (task, day, span)."""
+    leading = _DUE_FIRST.match(task)
+    if leading:
+        return leading["task"], leading["day"], None
     bare = re.sub(r"[(（][^()（）]{0,40}[)）]\s*$", "", task)
     found = _DUE.search(bare)
     if not found:

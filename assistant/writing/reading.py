@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Protocol
 
 from assistant.domain.brief import WritingTask
-from assistant.domain.note import NoteKind
+from assistant.domain.draft import Evidence
+from assistant.domain.note import NoteKind, Passage
 from assistant.domain.project import Language
 from assistant.language.detect import detect_language, has_cjk
 from assistant.language.sentences import split_sentences
 from assistant.language.statements import classify_statement
 from assistant.writing import phrasing_en, phrasing_zh
+from assistant.writing.addressing import Address, address_of
 from assistant.writing.dating import days_in, spoken, surfaces, with_spoken_dates
 from assistant.writing.discretion import (
     is_chatter,
@@ -28,6 +31,7 @@ from assistant.writing.discretion import (
 from assistant.writing.lines import Line, lines_of
 from assistant.writing.people import People, Side, stands
 from assistant.writing.quoting import quoted, told_in_meeting
+from assistant.writing.roles import signs_of
 from assistant.writing.said import Clause, Fit, Said
 from assistant.writing.speech import answer_to, tellings
 
@@ -35,7 +39,7 @@ _ACTION_LEADS = re.compile(r"action|to-?do|next steps?|follow|待办|行动|任�
 _RISK_PLACE = re.compile(r"risk|风险", re.IGNORECASE)
 _OWNER = re.compile(
     r"^(?P<who>[A-Z][\w.’'-]*(?: [A-Z][\w’'-]+)?(?:\s*(?:/|&|\+|,| and )\s*[A-Z][\w’'-]*(?: [A-Z][\w’'-]+)?){0,2}|me|I|[\u4e00-\u9fff]{1,4})"
-    r"(?:\s*[:\uff1a]\s*|\s+[-–]\s+|\s+to\s+)(?P<task>.+)$",
+    r"(?:\s*[:\uff1a]\s*|\s+[-–]\s+|\s+(?:to|will)\s+)(?P<task>.+)$",
     re.DOTALL,
 )
 _OWNER_INSIDE = re.compile(
@@ -50,24 +54,44 @@ _PARTS = re.compile(
     r"(?<=[.;\u3002\uff1b])\s*(?=(?:Effect|Impact|What we do|Mitigation|Response|Workaround|Cause|Reason|影响|应对|措施|原因)\s*[:\uff1a])"
 )
 _RISK_CELLS = {
-    "risk": re.compile(r"^(?:risk|风险|description|描述)", re.IGNORECASE),
+    "risk": re.compile(r"^(?:risk|issue|problem|风险|问题|description|描述)", re.IGNORECASE),
     "effect": re.compile(r"^(?:effect|impact|consequence|影响|后果)", re.IGNORECASE),
-    "remedy": re.compile(r"^(?:mitigation|response|action|what we do|应对|措施|对策)", re.IGNORECASE),
+    "remedy": re.compile(r"^(?:mitigation|response|countermeasure|what we do|应对|措施|对策)", re.IGNORECASE),
+    "task": re.compile(r"^(?:action|task|to-?do|行动|任务|待办|工作内容)", re.IGNORECASE),
     "decision": re.compile(r"^(?:decision|决定|决策|内容|结论)", re.IGNORECASE),
     "what": re.compile(r"^(?:what|task|item|milestone|deliverable|activity|内容|事项|任务|里程碑)", re.IGNORECASE),
     "when": re.compile(r"^(?:when|date|due|time|deadline|时间|日期|截止|完成时间)", re.IGNORECASE),
     "who": re.compile(r"^(?:who|owner|responsible|负责人|责任人)", re.IGNORECASE),
 }
 _EFFECT = re.compile(r"\b(?:effect|impact)\s*:|影响\s*[:\uff1a]", re.IGNORECASE)
+_ADDED = re.compile(
+    r"(?:not (?:in|included|part|yet|on)|costs nothing|no extra|without extra|only |subject to|provided |(?:the )?rest\b|other [0-9]|其中|其余|剩余|剩下)",
+    re.IGNORECASE,
+)
+_BARE_TASK = re.compile(
+    r"^(?P<who>.{1,40}?) to (?P<verb>decide|confirm|approve|agree|answer|reply|choose|check)(?P<when>(?: (?:by|until|before|on) .{3,20})?)\.?$"
+)
+_ABOUT = re.compile(r"^(?P<what>[^:“”]{4,80}): ")
+_LEANING_LABELS = frozenset({"cause", "effect", "remedy"})
+_DUE_ZH = re.compile(
+    r"[:：\s]*(?:应|须|需|要)?[于在]?\s*(?:[0-9]{4}\s*年)?\s*[0-9]{1,2}\s*[月.]\s*[0-9]{1,2}\s*[日号]?\s*(?:之?前|以前)"
+)
+_SURELY = re.compile(r"已|完成|[\u4e00-\u9fff]了|\b(?:done|was|were|has|have)\b|\w{3,}ed\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"[待需请等由]您|您(?:确认|定|批准|签)|\b(?:for|from) you to\b|\bmissing from (?:you|the client)\b|\bwaiting for (?:you|your)\b"
+)
+_OF_THEIR_DAY = frozenset({NoteKind.DECISION, NoteKind.MINUTES, NoteKind.LOG, NoteKind.OTHER})
+_NOTHING = re.compile(r"(?:none|nothing|n/?a|tbd|tbc|-+|无|暂无|待定|没有)\b.{0,12}$", re.IGNORECASE)
 _CLOSED = re.compile(r"\bclosed\b|已关闭|关闭$", re.IGNORECASE)
 _SCRIBBLE = re.compile(r"->|\?\?|!!|[#@<>|\\]|\?$|\uff1f$|\b(?:pls|thx|btw|fyi|lol|u|asap)\b", re.IGNORECASE)
 _HAPPENED = re.compile(
     r"\b(?:\w{2,}ed|done|back|sent|set up|went|came|live|ready|ran|run|found|is|are|on)\b|完成|跑完|装完|到货|已|上测试|上线|通过|交付|修复|搞定|部署|签|做完|好了",
     re.IGNORECASE,
 )
+_TICKET_LINE = re.compile(r"^(?P<id>[A-Z]{2,6}-[0-9]{1,6})[:：]?\s+(?P<rest>\S.*)$", re.DOTALL)
 _TICKET = re.compile(r"^[A-Z]{1,6}-?[0-9]{1,6}\b")
 _SAYS = re.compile(
-    r"\b(?:said|says|asked|asks|wants?|ok with|okay with|fine with|prefers|agrees|likes|happy|complains)\b|同意|说|问|想要|觉得|认为",
+    r"\b(?:said|says|asked|asks|wants?|ok with|okay with|fine with|prefers|agrees|likes|happy|complains|thinks|called|rang|phoned)\b|说|问|想要|觉得|认为|嫌|希望",
     re.IGNORECASE,
 )
 _THEIRS = (Side.CLIENT, Side.ADDRESSEE)
@@ -101,7 +125,7 @@ PHRASINGS: dict[Language, Phrasing] = {"en": phrasing_en, "zh": phrasing_zh}
 _WE: dict[Language, tuple[str, str]] = {"en": ("We", "I"), "zh": ("我们", "我")}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reader:
     """Turns the lines of a task's evidence into sentences, in the message's language."""
 
@@ -110,6 +134,21 @@ class Reader:
     known_ids: frozenset[str]
     letters_of_client: frozenset[str] = frozenset()
     transcripts: frozenset[str] = frozenset()
+
+    @cached_property
+    def address(self) -> Address:
+        """How the people of the notes are said to the addressee."""
+        return address_of(self.task.brief, self.people)
+
+    @cached_property
+    def tickets(self) -> dict[str, str]:
+        """What each numbered point is about, in the words of the first line that says so."""
+        known: dict[str, str] = {}
+        for line in self.usable_lines():
+            found = _TICKET_LINE.match(line.text)
+            if found and found["id"] not in known and not phrasing_en.starts_with_state(found["rest"]):
+                known[found["id"]] = _matter(found["rest"])
+        return known
 
     @property
     def language(self) -> Language:
@@ -123,10 +162,16 @@ class Reader:
 
     def usable_lines(self) -> tuple[Line, ...]:
         """Give the lines that may be told: no orders to an assistant, no talk among colleagues, no asides."""
-        lines = []
-        for evidence in self.task.evidence:
-            lines += [line for line in lines_of(evidence) if not is_frame(line.text)]
-        return tuple(lines)
+        found: dict[int, tuple[Line, ...]] = {}
+        before: Evidence | None = None
+        day: date | None = None
+        for evidence in sorted(self.task.evidence, key=lambda e: (e.passage.path, e.passage.start)):
+            goes_on = before is not None and _follows(before.passage, evidence.passage)
+            found[evidence.n] = lines_of(evidence, self.task.brief.as_of, day if goes_on else None)
+            own = [line.dated for line in found[evidence.n] if line.own_day and not line.numbered]
+            day = own[-1] if own else day if goes_on else None
+            before = evidence
+        return tuple(line for e in self.task.evidence for line in found[e.n] if not is_frame(line.text))
 
     def said(self, line: Line) -> tuple[Said, ...]:
         """Give what a line could become in the message; nothing when it should not be told."""
@@ -196,7 +241,15 @@ class Reader:
             return ()
         happened = line.dated if state.done else None
         return (
-            Said(quoted(raw, self.day(line), self.language), line, raw, frozenset(roles), Fit.QUOTED, due, happened),
+            Said(
+                quoted(raw, self.day(line) if line.day_is_told else "", self.language),
+                line,
+                raw,
+                frozenset(roles),
+                Fit.QUOTED,
+                due,
+                happened,
+            ),
         )
 
     def day(self, line: Line) -> str:
@@ -209,7 +262,13 @@ class Reader:
         cells = {role: cell for head, cell in line.cells for role, sign in _RISK_CELLS.items() if sign.match(head)}
         if _CLOSED.search(line.text):
             return
-        if "risk" in cells:
+        if "task" in cells and ("who" in cells or "when" in cells):
+            text = f"{cells['who']}: {cells['task']}" if cells.get("who") else cells["task"]
+            made = replace(
+                line, text=f"{text} {_by(cells.get('when', ''), self.language)}".strip(), cells=(), box="open"
+            )
+            yield from self._action(made)
+        elif "risk" in cells:
             yield from self._risk_row(line, cells)
         elif "decision" in cells and line.passage.kind is NoteKind.DECISION:
             yield from self._prose(replace(line, text=cells["decision"], cells=()))
@@ -220,7 +279,7 @@ class Reader:
         parts = []
         for role in ("risk", "effect", "remedy"):
             text = cells.get(role, "")
-            if text and any(c.isalnum() for c in text) and not is_private(text):
+            if text and any(c.isalnum() for c in text) and not is_private(text) and not _NOTHING.match(text):
                 clause = self._clause(text, line)
                 parts.append(self.phrasing.framed(role, clause.text, clause))
         if parts:
@@ -242,8 +301,9 @@ class Reader:
         if self.people.names_addressee(task):
             return
         text = self.phrasing.tidy(
-            _BRACKETS.sub("", self._dated(task + (f" {when}" if when else ""), line)), self.known_ids
+            _BRACKETS.sub("", self._dated(task.rstrip(". 。") + (f" {when}" if when else ""), line)), self.known_ids
         )
+        text = self.address.said(text)
         text, due, span = self.phrasing.cut_due(text)
         due_day = next(iter(days_in(due or (span[1] if span else ""), line.dated)[-1:]), None)
         subject = self._subject(who, sides)
@@ -283,8 +343,15 @@ class Reader:
         if Side.ADDRESSEE in sides:
             return ""
         if sides == {Side.CLIENT}:
-            return who
+            return self._of_client(who)
         return _WE[self.language][1 if sides == {Side.SENDER} else 0]
+
+    def _of_client(self, who: str) -> str:
+        """Name one of the client's people as the card does; the client itself is the addressee's side."""
+        client = self.task.brief.project.client
+        if self.language == "zh":
+            return "贵方" if who in (client.name, *client.aliases) else who
+        return self.address.said(who)
 
     # --- prose
 
@@ -297,8 +364,53 @@ class Reader:
         if at_risk:
             yield from self._labelled_parts(line, [line.text])
             return
-        for span in split_sentences(line.text):
-            yield from self._sentence(span.text, line)
+        yield from self._told([span.text for span in split_sentences(line.text)], line)
+
+    def _told(self, sentences: list[str], line: Line) -> list[Said]:
+        """Tell a line sentence by sentence: a title in front is no statement, a cause stays with what it explains."""
+        made: list[Said] = []
+        for raw in sentences[1:] if len(sentences) > 1 and _is_title(sentences[0]) else sentences:
+            label = self.phrasing.labelled(self._clause(raw, line).text)
+            if label and label[0] in _LEANING_LABELS:
+                if made and not is_private(raw):
+                    made[-1] = self._joined(made[-1], label, raw, line)
+            elif self._is_task(raw):
+                made += self._action(replace(line, text=_with_object(raw, made)))
+            elif made and _ADDED.match(raw) and not is_private(raw):
+                made[-1] = self._added(made[-1], raw, line)
+            else:
+                made += self._sentence(raw, line)
+        return made
+
+    def _added(self, before: Said, raw: str, line: Line) -> Said:
+        """Put a fragment that only adds to the sentence before behind a semicolon."""
+        clause = self._clause(raw, line)
+        mark = "；" if self.language == "zh" else "; "
+        more = clause.text if self.language == "zh" else phrasing_en.lower_first(clause.text)
+        roles = before.roles | clause.roles
+        return replace(
+            before,
+            text=self.phrasing.finish(before.text.rstrip(".。") + mark + more),
+            raw=f"{before.raw} {raw}",
+            roles=roles,
+        )
+
+    def _joined(self, before: Said, label: tuple[str, str], raw: str, line: Line) -> Said:
+        joint = "" if self.language == "zh" else " "
+        more = self.phrasing.framed(label[0], label[1], self._clause(raw, line))
+        roles = before.roles | {label[0]}
+        return replace(before, text=f"{before.text}{joint}{more}", raw=f"{before.raw}{joint}{raw}", roles=roles)
+
+    def _is_task(self, raw: str) -> bool:
+        """Whether a sentence of prose is somebody's task: "RP to confirm …", "甲方9月30日前提交……"."""
+        task, who, _ = self._owner(raw)
+        if not who or raw.endswith(("?", "\uff1f")):
+            return False
+        if self.language == "zh":
+            return _DUE_ZH.match(task) is not None
+        if self.people.side(who) is Side.ADDRESSEE and re.match(rf"{re.escape(who)} will [a-z]+ (?!by\b)", raw):
+            return True
+        return re.match(rf"{re.escape(who)} to [a-z]", raw) is not None
 
     def _labelled_parts(self, line: Line, parts: list[str]) -> Iterator[Said]:
         """A paragraph such as: title, effect, what we do; it stays together."""
@@ -356,7 +468,7 @@ class Reader:
             if not self._worth_quoting(raw):
                 return
             words = with_spoken_dates(raw, self.language, None, self.task.brief.as_of)
-            text, fit = quoted(words, self.day(line), self.language), Fit.QUOTED
+            text, fit = quoted(words, self.day(line) if line.day_is_told else "", self.language), Fit.QUOTED
         if self.people.names_addressee(text) and fit is not Fit.QUOTED:
             return
         yield self._weighed(text, clause, roles, fit)
@@ -366,11 +478,15 @@ class Reader:
         due = max((day for day in clause.days if day >= as_of), default=None)
         if due and not clause.hedged:
             roles.add("next")
+        if due and "done" in roles and not _SURELY.search(clause.raw):
+            roles.discard("done")
+        for_client = _ASKS.search(text) is not None
+        roles |= {"need"} if for_client else set()
         if line.passage.kind is NoteKind.DECISION:
             roles.add("decision")
         if _FROZEN.search(clause.raw):
             roles |= {"limit", "feasibility"}
-        happened = line.dated if line.own_day or line.passage.kind in (NoteKind.DECISION, NoteKind.MINUTES) else None
+        happened = line.dated if line.own_day or line.passage.kind in _OF_THEIR_DAY else None
         if happened is None and "done" in roles:
             # The day that the sentence names itself, in a note without days of its own.
             happened = max((day for day in clause.days if day <= self.task.brief.as_of), default=None)
@@ -382,7 +498,7 @@ class Reader:
             and _HAPPENED.search(clause.raw)
         ):
             roles.add("done")
-        return Said(text, line, clause.raw, frozenset(roles), fit, due, happened, clause.hedged)
+        return Said(text, line, clause.raw, frozenset(roles), fit, due, happened, clause.hedged, for_client)
 
     def _reports_client(self, raw: str) -> bool:
         """Whether a sentence tells what somebody of the client said or felt: they know, and it is theirs to tell."""
@@ -391,7 +507,7 @@ class Reader:
         return any(
             stands(form, raw)
             for form, side in self.people.forms.items()
-            if side in _THEIRS and (len(form) > 2 or not form.isascii())
+            if side in _THEIRS and (len(form) > 2 or not form.isascii() or re.search(rf"\b{form.upper()}\b", raw))
         )
 
     def _only_names(self, text: str) -> bool:
@@ -404,10 +520,19 @@ class Reader:
         return enough and _SCRIBBLE.search(raw) is None
 
     def _clause(self, raw: str, line: Line) -> Clause:
-        signed = self.phrasing.without_signature(raw, self._own_names())
-        text = self.phrasing.tidy(self._dated(signed, line), self.known_ids)
+        signed = self._with_matter(self.phrasing.without_signature(raw, self._own_names()))
+        text = self.address.said(self.phrasing.tidy(self._dated(signed, line), self.known_ids))
         state = classify_statement(_REGRESSION.sub("test", raw), reference=line.dated)
-        return Clause(raw, text, line, state.roles, state.hedged, days_in(raw, line.dated))
+        roles = frozenset(state.roles | signs_of(raw))
+        return Clause(raw, text, line, roles, state.hedged, days_in(raw, line.dated))
+
+    def _with_matter(self, text: str) -> str:
+        """Put what a numbered point is about in the place of its number: "PX-7 fixed" becomes "checkout: fixed"."""
+        found = _TICKET_LINE.match(text)
+        if not found or found["id"].casefold() in self.known_ids or not phrasing_en.starts_with_state(found["rest"]):
+            return text
+        matter = self.tickets.get(found["id"], "")
+        return f"{matter}: {found['rest']}" if matter else text
 
     def _own_names(self) -> frozenset[str]:
         if self.language == "en":
@@ -425,6 +550,48 @@ class Reader:
     def _dated(self, text: str, line: Line) -> str:
         known = surfaces(line.text, line.dated)
         return with_spoken_dates(text, self.language, line.dated, self.task.brief.as_of, known)
+
+
+def _follows(first: Passage, second: Passage) -> bool:
+    """Whether a passage goes on where the other ended, so that the day above it holds on."""
+    return (
+        first.path == second.path and 0 <= second.start_line - first.end_line <= 2 and first.headings == second.headings
+    )
+
+
+def _matter(text: str) -> str:
+    """Give the few words that name a numbered point's matter."""
+    head = re.split(r"[:：,，.;]| (?:is|are|wrong|fires|fails|not|missing|broken|done|fixed)\b", text)[0].strip()
+    return head if 1 <= len(head.split()) <= 6 and 3 <= len(head) <= 50 else ""
+
+
+def _with_object(raw: str, before: list[Said]) -> str:
+    """Say what is to be decided, where the sentence before names it: "quote for X: 4 days. FM to decide by …"."""
+    bare = _BARE_TASK.match(raw)
+    about = _ABOUT.match(before[-1].raw) if before else None
+    if not bare or not about:
+        return raw
+    on = "" if bare["verb"] in ("confirm", "approve", "check") else " on"
+    return f"{bare['who']} to {bare['verb']}{on} {phrasing_en.lower_first(about['what'])}{bare['when']}"
+
+
+def _is_title(text: str) -> bool:
+    """Whether a first sentence only names what the others are about: "Programme.", "Infection control."."""
+    bare = text.strip().rstrip(".:\uff1a\u3002")
+    short = len(bare) <= 8 if has_cjk(bare) else len(bare.split()) <= 4
+    return (
+        short
+        and not re.search(r"[0-9]", bare)
+        and not phrasing_en.is_sentence(f"{bare} x x")
+        and not _HAPPENED.search(bare)
+    )
+
+
+def _by(when: str, language: Language) -> str:
+    """Put the day of a table's cell behind its task as a due day."""
+    if not when or when.casefold().startswith(("from", "by", "until", "每", "从")):
+        return when
+    return f"{when}前" if language == "zh" else f"by {when}"
 
 
 def _is_over(line: Line, as_of: date) -> bool:

@@ -112,7 +112,8 @@ def _heard(inbound: Inbound) -> list[_Heard]:
         inside = any(item.start < point.end and point.start < item.end for item in items)
         opens_list = bool(items) and point.text.rstrip().endswith((":", "\uff1a"))
         if not inside and not opens_list:
-            heard.append(_Heard(point.kind, _with_what_it_leans_on(body, point, points), point.start, point.end))
+            whole = _from_its_beginning(body, point, points)
+            heard.append(_Heard(point.kind, _with_what_it_leans_on(body, whole, points), whole.start, whole.end))
     return sorted(heard, key=lambda one: one.start)
 
 
@@ -187,6 +188,18 @@ def _together(before: _Heard, one: _Heard, body: str) -> _Heard | None:
     text = before.text + body[before.end : one.end]
     limit = _LONGEST["en" if text.isascii() else "zh"] * 1.2
     return replace(before, text=text, end=one.end) if len(text) <= limit and not find_orders(text) else None
+
+
+def _from_its_beginning(body: str, point: Point, points: tuple[Point, ...]) -> Point:
+    """Take a point that begins in the middle of a sentence from where the sentence, or the point before, leaves off."""
+    before = max((other.end for other in points if other.end <= point.start), default=0)
+    first = max(before, body.rfind("\n", 0, point.start) + 1)
+    spans = [span for span in split_sentences(body[first : point.end]) if first + span.end > point.start]
+    start = first + spans[0].start if spans else point.start
+    text = body[start : point.end].lstrip(" \t,，;；、")
+    start = point.end - len(text)
+    longest = _LONGEST["en" if text.isascii() else "zh"]
+    return replace(point, text=text, start=start) if start < point.start and len(text) <= longest else point
 
 
 def _with_what_it_leans_on(body: str, point: Point, points: tuple[Point, ...]) -> str:

@@ -60,8 +60,10 @@ def eligible(said: Said, step: PlaybookStep, brief: Brief) -> bool:
 
 def _belongs_elsewhere(said: Said, roles: set[str] | frozenset[str], step: PlaybookStep) -> bool:
     """Whether another step is the place for it: events are no state, a risk is told as one, old plans prove nothing."""
-    if roles == {"state"} and said.roles & {"done", "problem", "risk", "next", "need"}:
-        return True
+    if roles == {"state"}:
+        if "holds" in said.roles:
+            return bool(said.roles & {"problem", "risk"})
+        return bool(said.roles & {"done", "problem", "risk", "next", "need", "limit", "option", "lesson", "change"})
     if "risk" in said.roles and not set(step.roles) & {"risk", "problem"}:
         return True
     return said.line.passage.kind is NoteKind.PLAN and roles <= {"state", "problem", "done"}

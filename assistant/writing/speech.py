@@ -127,6 +127,7 @@ _ROLES = {"decision": "decision", "done": "done", "problem": "problem", "next": 
 _NO_TROUBLE = re.compile(
     r"\b(?:not|no|never|without)\b[^,.]{0,20}\b(?:problem|issue)|没有?(?:什么)?问题|不是问题", re.IGNORECASE
 )
+_FEW_TURNS = 3
 _LEAST_WORDS = {"en": 3, "zh": 5}
 _LENGTH = {"en": (6, 34), "zh": (12, 70)}
 
@@ -150,9 +151,19 @@ def is_transcript(passage: Passage) -> bool:
 def transcripts(passages: Iterable[Passage]) -> frozenset[str]:
     """Find the notes, by path, that are speech written down: a good part of their passages reads like it."""
     by_note: dict[str, list[bool]] = {}
+    speakers: dict[str, list[str]] = {}
     for passage in passages:
         by_note.setdefault(passage.path, []).append(is_transcript(passage))
-    return frozenset(path for path, signs in by_note.items() if sum(signs) * 10 >= len(signs) * 4)
+        tags = (_SPEAKER.match(line) for line in passage.text.split("\n"))
+        speakers.setdefault(passage.path, []).extend(tag[0].strip() for tag in tags if tag)
+    return frozenset(
+        path for path, signs in by_note.items() if sum(signs) * 10 >= len(signs) * 4 and _takes_turns(speakers[path])
+    )
+
+
+def _takes_turns(tags: list[str]) -> bool:
+    """Whether somebody speaks again: matters named in front of paragraphs come once each."""
+    return len(tags) < _FEW_TURNS or len(set(tags)) < len(tags)
 
 
 def tells(passage: Passage) -> bool:

@@ -33,6 +33,9 @@ _MARKS = re.compile(r"[-,;:()|–—•!?\uff0c\uff01\uff1f\uff1b\uff1a\uff08\uf
 _CLAUSES = re.compile(r"[,;|\uff0c\uff1b\u3002]")
 _MOST = 0.55
 _PART_OF = re.compile(r"\b[0-9]+ (?:of|out of) (?:the )?[0-9]+|\bper \w+|每|其中")
+_PART = re.compile(
+    r"^[^.;\u3002\uff1b]{0,12}\b(?:missing|left|open|more|so far)\b|^[^\u3002\uff1b]{0,6}(?:缺|未|到课|剩|已)"
+)
 _FIRM_KINDS = frozenset({NoteKind.DECISION, NoteKind.MINUTES})
 _TOLD = frozenset({NoteKind.SENT})
 _NEVER = frozenset({NoteKind.CHAT, NoteKind.RECEIVED})
@@ -206,6 +209,17 @@ def _belongs(value: Value, group: History) -> bool:
     )
 
 
+def _passes_by(fact: Fact) -> bool:
+    """Whether a day is that of speaking, "today" or 昨天: nothing is planned for it by those words."""
+    return fact.rule.startswith("relative") and fact.rule != "relative:weekday"
+
+
+def _has_a_part(text: str, fact: Fact, facts: tuple[Fact, ...]) -> bool:
+    others = [f for f in facts if f is not fact and f.kind in (FactKind.QUANTITY, FactKind.NUMBER)]
+    parts = (comparable(f, fact) or (f.kind is FactKind.NUMBER and f.start > fact.start) for f in others)
+    return any(parts) or _PART.search(text[fact.end :]) is not None
+
+
 def _values(line: Line) -> list[Value]:
     passage = line.passage
     if passage.kind in _NEVER or passage.quoted or line.box or _TASK_LEAD.search(line.lead):
@@ -218,9 +232,13 @@ def _values(line: Line) -> list[Value]:
         kept = [
             f
             for f in facts
-            if (day_of(f) is not None and not _is_deadline(span.text, f)) or f.kind is FactKind.QUANTITY
+            if (day_of(f) is not None and not _passes_by(f) and not _is_deadline(span.text, f))
+            or f.kind is FactKind.QUANTITY
         ]
         changes = any(is_old(span.text, f) for f in kept)
+        if not changes:
+            # Two counts of one thing in a sentence are a whole and a part; neither replaces a count elsewhere.
+            kept = [f for f in kept if f.kind is not FactKind.QUANTITY or not _has_a_part(span.text, f, facts)]
         for fact in kept:
             subject = subject_of(span.text, fact, facts)
             if fact.kind is FactKind.QUANTITY:

@@ -109,7 +109,7 @@ def test_orders_to_an_assistant_in_a_note_are_neither_followed_nor_told() -> Non
     body = text_of(write("status", poisoned))
     assert "The label fix was deployed" in body
     assert "price list" not in body
-    assert "certified" not in body
+    assert "ignore" not in body
     assert "@" not in body
 
 
