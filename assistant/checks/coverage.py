@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from assistant.checks.claims import Role
 from assistant.checks.client_words import repeats_client
+from assistant.checks.grievances import names_fault
 from assistant.checks.input import CheckInput
 from assistant.checks.matching import carried
 from assistant.checks.reading import Reading, ReadSentence, read, read_facts
@@ -15,26 +16,38 @@ from assistant.checks.words import subject_words
 from assistant.domain.facts import Fact, FactKind
 from assistant.domain.finding import Finding, Severity
 from assistant.domain.guidance import Playbook, PlaybookStep
+from assistant.domain.inbound import PointKind
 from assistant.domain.note import NoteKind
 from assistant.language.detect import detect_language
 from assistant.language.normal import fold
 from assistant.language.statements import classify_statement
 
 CHECK = "coverage"
-CODES = ("step_missing", "step_order", "point_unanswered", "point_unsure", "due_unreported")
+CODES = ("step_missing", "step_order", "point_unanswered", "point_heard", "point_unsure", "due_unreported")
 
 # A sentence answers a Point when it shares this part of the Point's words, or two of them.
 _SHARE = 0.34
 _SENT_OFF = re.compile(r"\b(?:sent|went out|delivered|handed over)\b|已发|发出了?|已给|已提交|已交", re.IGNORECASE)
 _NOT_YET = re.compile(r"\b(?:not|still|never|must)\b|n['’]t\b|未|没|还|仍|必须|初稿|草稿", re.IGNORECASE)
+# What the client wrote, told as the client's; a promise to the client ("I call you") is an answer.
+_SAID_BACK = re.compile(
+    r"\byou(?:['’]ve| have| also| then| further| again){0,2} (?:write|wrote|written"
+    r"|ask|describe|mention|report|say|said|told|point|raise|note"
+    r"|complain|state|list|refer|tell|find|found|are (?:not |un|dis))\w{0,3}\b|\byour (?:mail"
+    r"|message|e-?mail|letter|complaint|question|request|point)\b"
+    r"|(?:您|贵方|贵司|你)(?:还|又|也|在(?:来信|邮件)中)?(?:提到|提出|写道|写到|说"
+    r"|问|要求|反映|指出|询问|来信|希望|投诉|描述|谈到)|来信|来函",
+    re.IGNORECASE,
+)
 _SILENT = frozenset({Role.GREETING, Role.CLOSING, Role.GAP})
 
 
 def check(given: CheckInput) -> list[Finding]:
     """Report required steps missing or out of order, Points that no sentence answers, due promises left out.
 
-    A missing step and an unanswered Point warn. The order warns where the message answers a client, who must be
-    heard before anything is explained; elsewhere it is worth a remark only.
+    A missing step and an unanswered Point warn; a Point that is only said back to the client is remarked on. The order
+    warns where the message answers a client, who must be heard before anything is explained; elsewhere it is worth a
+    remark only.
     """
     reading = read(given)
     findings: list[Finding] = []
@@ -77,7 +90,9 @@ def _points(reading: Reading) -> Iterator[Finding]:
     inbound = reading.given.inbound
     if inbound is None:
         return
-    answers = [s for s in reading.sentences if s.role not in _SILENT]
+    spoken = [s for s in reading.sentences if s.role not in _SILENT]
+    heard = [s for s in spoken if _SAID_BACK.search(s.text) and repeats_client(reading, s)]
+    answers = [s for s in spoken if s not in heard]
     foreign = detect_language(inbound.mail.body) not in {reading.given.draft.language, "other"}
     for point in inbound.triage.points:
         facts = [
@@ -86,15 +101,24 @@ def _points(reading: Reading) -> Iterator[Finding]:
         words = subject_words(point.text)
         if not words and not facts:
             continue
-        if any(_answers(reading, s, words, facts) for s in answers):
+        matching = [s for s in answers if _answers(reading, s, words, facts)]
+        echoes = [s for s in matching if point.kind is PointKind.GRIEVANCE and _echoes(s, words)]
+        if len(matching) > len(echoes):
             continue
         values = {"point": _shortened(point.text), "number": str(point.number)}
         anchor = fold(point.text)
         if foreign:
             # Two languages share no words: only a person can tell.
             yield Finding(CHECK, "point_unsure", Severity.INFO, anchor, values=values)
+        elif echoes or any(_answers(reading, s, words, facts) for s in heard):
+            yield Finding(CHECK, "point_heard", Severity.INFO, anchor, values=values)
         else:
             yield Finding(CHECK, "point_unanswered", Severity.WARN, anchor, values=values)
+
+
+def _echoes(sentence: ReadSentence, words: frozenset[str]) -> bool:
+    """Tell whether a sentence only says a grievance over again: the same fault in no other words."""
+    return sentence.words <= words and names_fault(sentence.text)
 
 
 def _answers(reading: Reading, sentence: ReadSentence, words: frozenset[str], facts: list[Fact]) -> bool:

@@ -103,3 +103,20 @@ def test_a_gap_answers_nothing() -> None:
     case = Case([("[…: when the training timetable is ready]", ())], inbound=inbound(MAIL))
 
     assert "2" in [f.values["number"] for f in case.run("coverage")]
+
+
+@pytest.mark.parametrize(
+    ("mail", "said", "code"),
+    [
+        (MAIL, "You write: “Brackley Homes still sees the wrong prices.”", "point_heard"),
+        (MAIL, "Brackley Homes still sees the wrong prices.", "point_heard"),
+        (MAIL, "The prices of Brackley Homes are right since Monday.", None),
+        (MAIL_ZH, "您提到：「库存迁移的核对报告今天还没有看到。」", "point_heard"),
+        (MAIL_ZH, "库存迁移的核对报告今天已经发出。", None),
+    ],
+)
+def test_saying_a_point_back_is_no_answer(mail: str, said: str, code: str | None) -> None:
+    case = Case([(said, ())], inbound=inbound(mail), language="zh" if mail is MAIL_ZH else "en")
+    found = {f.values["number"]: (f.code, f.severity) for f in case.run("coverage")}
+
+    assert found.get("1") == (None if code is None else (code, "info"))
