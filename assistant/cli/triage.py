@@ -46,7 +46,11 @@ def command(file: str | None, jsonl: str | None, *, as_json: bool) -> None:
     )
     for point in result.points:
         name = text(f"cli.triage.point.{point.kind.value}", language)
-        click.echo(f"  {point.number}. {name}: {plain(point.text)}")
+        click.echo(f"  {point.number}. {name}: {plain(' '.join(point.text.split()))}")
+        if point.due:
+            click.echo("     " + text("cli.triage.due", language, words=plain(point.due)))
+        if point.asked:
+            click.echo("     " + text("cli.triage.asked", language, name=plain(point.asked)))
     if result.injection:
         click.echo(text("cli.triage.injection", language))
 
