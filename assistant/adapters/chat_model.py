@@ -118,11 +118,17 @@ class LangChainChatModel:
 
     def _once(self, asked: "_Asked", heard: AnswerHeard, cancelled: Callable[[], bool]) -> ChatAnswer:
         whole: AIMessageChunk | None = None
-        with self._errors_of_ours(schema_asked=bool(asked.options)):
-            for chunk in self._chunks(asked, cancelled):
-                whole = chunk if whole is None else whole + chunk
-                if chunk.text:
-                    heard(str(chunk.text))
+        try:
+            with self._errors_of_ours(schema_asked=bool(asked.options)):
+                for chunk in self._chunks(asked, cancelled):
+                    whole = chunk if whole is None else whole + chunk
+                    if chunk.text:
+                        heard(str(chunk.text))
+        except _RetryableError as error:
+            if whole is not None and error.code == "failed_unreachable":
+                words = f"Model {self.model} broke the connection."
+                raise _RetryableError(words, after=0.0, code="failed_connection", values=error.values) from error
+            raise
         return self._read(whole)
 
     def _chunks(self, asked: "_Asked", cancelled: Callable[[], bool]) -> "Iterator[AIMessageChunk]":

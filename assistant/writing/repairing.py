@@ -38,5 +38,8 @@ def repair_task(task: WritingTask, draft: Draft, findings: Sequence[Finding]) ->
 
 
 def weight(findings: Sequence[Finding]) -> int:
-    """Say how much findings ask of a person, so that a repair that made things worse is not used."""
-    return sum(_WEIGHT[f.severity] for f in findings)
+    """Say how much findings ask of a person, so that a repair that made things worse is not used.
+
+    A gap counts for nothing: it is what an invented statement should have been.
+    """
+    return sum(_WEIGHT[f.severity] for f in findings if f.check != "gap")
