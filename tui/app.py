@@ -371,7 +371,7 @@ class Desk(App[None]):
         path = self._exports / f"{name}.{ending}"
         try:
             self._exports.mkdir(parents=True, exist_ok=True)
-            path.write_text(words, encoding="utf-8")
+            path.write_bytes(words.encode())
         except OSError:
             self.show_notice(text("desk.said.no_export", self.language), "warning")
             return

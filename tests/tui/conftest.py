@@ -66,7 +66,20 @@ def services(folder: Path) -> DeskServices:
 def desk(services: DeskServices, tmp_path: Path) -> DeskMaker:
     """Make a desk on the services, or on other ones."""
 
-    def make(other: DeskServices | None = None, *, language: Language = "en", deliver: bool = False) -> Desk:
-        return Desk(lambda: other or services, language=language, deliver=deliver, private=tmp_path / "private")
+    def make(
+        other: DeskServices | None = None,
+        *,
+        language: Language = "en",
+        deliver: bool = False,
+        keys: dict[str, str] | None = None,
+    ) -> Desk:
+        return Desk(
+            lambda: other or services,
+            language=language,
+            deliver=deliver,
+            private=tmp_path / "private",
+            exports=tmp_path / "exports",
+            keys=keys,
+        )
 
     return make

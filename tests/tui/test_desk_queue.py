@@ -74,7 +74,7 @@ async def test_ten_thousand_drafts_paint_only_what_is_in_sight(desk: DeskMaker, 
     many = tuple(replace(row, id=f"d-{i}", subject=f"Subject {i}") for i in range(10_000))
     app = desk()
     async with running(app) as pilot:
-        await see(pilot, "4 to review")
+        await see(pilot, "4 to review", "last one 2026-03-06")
         app.rows = many
         screen = app.screen
         assert isinstance(screen, QueueScreen)

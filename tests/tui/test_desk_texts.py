@@ -90,7 +90,7 @@ def test_every_key_has_an_id_with_a_name_and_a_tip() -> None:
 
 def test_ids_of_keys_are_used_once_save_for_the_shared_ones() -> None:
     seen: dict[str, str] = {}
-    shared = {"queue.open", "dialog.accept"}  # the same thing on several screens
+    shared = {"queue.open", "dialog.accept", "choice.pick"}  # the same thing on several screens
     for owner, declared in own_bindings().items():
         for binding in declared:
             name = str(binding.id)

@@ -97,7 +97,7 @@ class OutboxScreen(PlaceScreen[None]):
         when = (entry.changed_at or entry.created_at).astimezone().strftime("%Y-%m-%d %H:%M")
         said = wording.reason_words(entry.detail, self.language)
         blocks = [
-            Block(Content.assemble((self.listing.state_words(entry), state_style(entry.state)), f"  {when}")),
+            Block(Content.assemble((self.say(wording.OUTBOX[entry.state]), state_style(entry.state)), f"  {when}")),
             *([Block(content(said, "$muted"))] if said else []),
             Block(content(self.say(_MEANS[entry.state]), "$muted")),
             Block(self._head("desk.confirm.from", f"{message.sender_name} <{message.sender_email}>"), space=1),

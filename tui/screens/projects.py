@@ -19,7 +19,7 @@ from tui.themes import LIGHT
 from tui.widgets.cursor_list import NOTHING, Block, BlockList, CursorList, content
 from tui.widgets.fields import Banner
 
-LABEL_CELLS = 22
+LABEL_CELLS = 25
 READING = "reading"
 
 

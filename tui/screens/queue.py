@@ -110,7 +110,12 @@ class QueueScreen(PlaceScreen[None]):
         )
         projects, kinds = self._names()
         self._haystacks = tuple(
-            (" ".join((i.subject, projects.get(i.project, ""), kinds.get(i.kind, ""), i.project, i.key)).casefold(), i)
+            (
+                " ".join(
+                    (i.subject, projects.get(i.project, ""), kinds.get(i.kind, i.kind), i.project, i.key)
+                ).casefold(),
+                i,
+            )
             for i in in_order(items, self._order, projects=projects, kinds=kinds)
         )
         self.row_list.chosen &= {item.key for item in items if item.rejectable}
@@ -232,7 +237,9 @@ class QueueScreen(PlaceScreen[None]):
 
     def on_cursor_list_moved(self) -> None:
         """What is on offer depends on the cursor."""
-        self.desk.remember(item=self.row_list.key)
+        item = self.row_list.item
+        if item is not None:
+            self.desk.remember(item=item.key, project=item.project)
         self.refresh_bindings()
 
     def on_descendant_focus(self) -> None:

@@ -30,9 +30,9 @@ def shifted(marks: tuple[Mark, ...], old: str, new: str) -> tuple[Mark, ...]:
     moved = len(new) - len(old)
     kept = []
     for mark in marks:
-        if mark.end <= head:
+        if mark.end < head:
             kept.append(mark)
-        elif mark.start >= len(old) - tail:
+        elif mark.start > len(old) - tail:
             kept.append(replace(mark, start=mark.start + moved, end=mark.end + moved))
     return tuple(kept)
 
