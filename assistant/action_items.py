@@ -10,6 +10,7 @@ from assistant.actions.people import People
 from assistant.actions.reading import Reader
 from assistant.actions.statements import find_statements
 from assistant.actions.topics import find_topics
+from assistant.actions.verifying import merged
 from assistant.checks.hidden_orders import find_orders
 from assistant.domain.actions import ActionItem, MeetingRef, MeetingSummary, StatementKind
 from assistant.language.dates import parse_iso_prefix
@@ -47,16 +48,20 @@ def read_meeting(
     path: str = "",
     dated: date | None = None,
     names: Sequence[str] = (),
+    proposed: Sequence[ActionItem] = (),
 ) -> MeetingSummary:
     """Read everything a meeting leaves behind: items, decisions, open questions, risks, and what it was about.
 
-    Never raises on any text and takes linear time. What is odd about the input stands in `notices`.
+    Never raises on any text and takes linear time. `proposed` are verified items of a model, put together with those
+    of the rules. What is odd about the input stands in `notices`.
     """
     people = People(names, text)
     day = dated or (parse_iso_prefix(path.rpartition("/")[2]) if path else None)
     lines = outline(text, dated=day, people=people)
     orders = _orders(text)
     items = extract_action_items(text, dated=day, names=names, path=path)
+    if proposed:
+        items = merged(items, proposed)
     speech = _is_chat(lines)
     statements = find_statements(text, lines, items, speech=speech, orders=orders)
     day = day or next((line.reference for line in lines if line.reference), None)

@@ -208,6 +208,7 @@ def _writers(settings: Settings, ledger: ModelLedger) -> Callable[[Project], Wri
     chat = _open_chat(settings, ledger)
 
     def choose(project: Project) -> Writers:
+        from assistant.writing.meeting_model import ModelMeetingReader
         from assistant.writing.model import ModelWriter
         from assistant.writing.model_rewriting import ModelRewriter, ModelTranslator
 
@@ -221,6 +222,7 @@ def _writers(settings: Settings, ledger: ModelLedger) -> Callable[[Project], Wri
             fallback=offline if steps_in else None,
             rewriter_fallback=rewording if steps_in else None,
             translator=ModelTranslator(chat),
+            meetings=ModelMeetingReader(chat),
         )
 
     return choose

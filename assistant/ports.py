@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from assistant.domain.actions import StoredItem
+from assistant.domain.actions import ActionItem, StoredItem
 from assistant.domain.brief import WritingTask, Written
 from assistant.domain.draft import Draft, DraftStatus, WriterReason, WrittenBy
 from assistant.domain.facts import Fact
@@ -556,12 +556,27 @@ class Translator(Protocol):
         ...
 
 
+class MeetingReader(Protocol):
+    """Proposes action items of a meeting beside the rules; gives only what the text bears out."""
+
+    @property
+    def name(self) -> str:
+        """What the reader is called on screens."""
+        ...
+
+    def propose(
+        self, project: Project, text: str, *, dated: date | None, cancelled: Callable[[], bool] = lambda: False
+    ) -> tuple[ActionItem, ...]:
+        """Read the meeting. Raises ModelError, ForbiddenError."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Writers:
     """Who writes for a project. `reasons` say why the model does not, or nothing where it does.
 
     A fallback steps in when the model gives no usable answer; without one its error goes on. `translator` is None
-    where no model may write.
+    where no model may write, and so is `meetings`, which proposes action items for the code to verify.
     """
 
     writer: Writer
@@ -569,6 +584,7 @@ class Writers:
     fallback: Writer | None = None
     rewriter_fallback: Rewriter | None = None
     translator: Translator | None = None
+    meetings: MeetingReader | None = None
     reasons: tuple[WriterReason, ...] = ()
 
 
@@ -582,6 +598,7 @@ __all__ = [
     "Embedder",
     "GuidanceLibrary",
     "LanguageMean",
+    "MeetingReader",
     "NewId",
     "NoteFile",
     "NoteFolder",

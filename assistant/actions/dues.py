@@ -69,13 +69,15 @@ _WORDS = re.compile(
 )
 
 
-# Said of the very day, and spans that end a number of days on: 三天内 is read as 三天后, "within 3 days" as "in 3 days".
+# Said of the very day, and spans that end a number of days on: 三天内 is read as 三天后.
 _THIS_DAY = re.compile(
-    r"\b(?:by |before )?(?:later )?(?:this (?:morning|afternoon|evening)|the end of (?:the day|today))\b|今(?:天)?(?:上午|下午|早上|晚上|晚|早)(?:之?前)?",
+    r"\b(?:by |before )?(?:later )?(?:this (?:morning|afternoon|evening)|the end of (?:the day|today))\b"
+    r"|今(?:天)?(?:上午|下午|早上|晚上|晚|早)(?:之?前)?",
     re.IGNORECASE,
 )
 _WITHIN = re.compile(
-    r"\bwithin (?:the next )?(?P<n>[0-9]{1,3}|a|one|two|three|four|five|six|seven|ten) (?P<unit>(?:working |business )?(?:day|week|month)s?)\b"
+    r"\bwithin (?:the next )?(?P<n>[0-9]{1,3}|a|one|two|three|four|five|six|seven|ten) (?P<unit>(?:working "
+    r"|business )?(?:day|week|month)s?)\b"
     r"|(?P<zh>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?P<zhunit>个?工作日|天|日|周|个星期|个月)(?:之内|以内|内)",
     re.IGNORECASE,
 )

@@ -53,7 +53,10 @@ _ADVERB = (
     r"|each|all|soon|quickly) ){0,2}"
 )
 _TASK = rf"{_ADVERB}(?P<task>[a-z][\w'’-]{{1,24}}\b)"
-_START = r"(?:(?<=[,;:–—(-] )|(?<=\bis )|(?<=\bsay )|(?<=\bor )|(?<=\band )|(?<=\bthen )|(?<=\bbut )|(?<=\bso )|(?<=\bthat )|(?<=\A))"
+_START = (
+    r"(?:(?<=[,;:–—(-] )|(?<=\bis )|(?<=\bsay )|(?<=\bor )"
+    r"|(?<=\band )|(?<=\bthen )|(?<=\bbut )|(?<=\bso )|(?<=\bthat )|(?<=\A))"
+)
 
 _OWNED = re.compile(
     rf"{_START}{_NAMES}(?: \([^)]{{1,30}}\))?,?(?P<modal>'ll| will(?: need to| have to)?| shall| is going to"
@@ -98,26 +101,33 @@ _ACTION_ON = re.compile(
     rf"(?P<modal>\b(?:[Aa]ction|AP|AI|[Tt]ask)s? (?:on|for|to|with)) {_NAMES}(?:: | to | - |, ){_TASK}"
 )
 _CARRIED = re.compile(
-    rf"{_START}{_NAMES} (?:is|are|has|have|was|were) [^,.;]{{4,90}}?,? and(?: then)?(?P<modal> will| is to| needs to|'ll) {_TASK}"
+    rf"{_START}{_NAMES} (?:is|are|has|have|was|were) [^,.;]{{4,90}}?,? and(?: then)?(?P<modal> will| is to"
+    rf"| needs to|'ll) {_TASK}"
 )
 # The chair gives out work: "I'd like you to work on …", "you're going to look at …", "you'll be looking at …".
 _GIVEN = re.compile(
-    rf"(?:(?P<owner>[A-Z][\w'’-]{{1,24}}),? ?)?(?:(?P<modal>\b[Ii](?:'d| would) like|\b[Ii] want|\b[Ii] need|\b[Ww]e need) (?:you|you guys|you two|both of you)(?: guys| two| both)? to {_TASK}"
-    r"|(?P<going>\b[Yy]ou(?:'re| are| two are| guys are)(?: both)? (?:going to|gonna)(?: be)? |\b[Yy]ou(?:'ll| will)(?: both)? (?:be )?)(?P<verb>look(?:ing)? (?:at|into)|work(?:ing)? (?:on|out)|prepar(?:e|ing)"
+    rf"(?:(?P<owner>[A-Z][\w'’-]{{1,24}}),? ?)?(?:(?P<modal>\b[Ii](?:'d| would) like|\b[Ii] want|\b[Ii] need"
+    rf"|\b[Ww]e need) (?:you|you guys|you two|both of you)(?: guys| two| both)? to {_TASK}"
+    r"|(?P<going>\b[Yy]ou(?:'re| are| two are| guys are)(?: both)? (?:going to|gonna)(?: be)? |\b[Yy]ou(?:'ll"
+    r"| will)(?: both)? (?:be )?)(?P<verb>look(?:ing)? (?:at|into)|work(?:ing)? (?:on|out)|prepar(?:e|ing)"
     r"|investigat(?:e|ing)|design(?:ing)?|writ(?:e|ing)|research(?:ing)?)\b"
-    r"|(?P<now>\b[Yy]ou(?:'re| are) )(?P<ing>looking (?:at|into)|working on|preparing|watching|investigating|designing|doing) (?=the |a |an |trends|our )"
+    r"|(?P<now>\b[Yy]ou(?:'re| are) )(?P<ing>looking (?:at|into)|working on|preparing|watching|investigating"
+    r"|designing|doing) (?=the |a |an |trends|our )"
     r"|\b(?P<maybe>if (?:the two of )?you (?:can|could)|[Mm]aybe you (?:can|could)) (?P<then>[a-z][\w'’-]{1,24})\b)"
 )
 _TO_SAY = re.compile(
-    r"(?:see|say|tell (?:me|us)|think|look at (?:this|that|the screen)|go (?:on|ahead)|talk|remember|imagine|understand|hear|explain|give me|show me|just"
+    r"(?:see|say|tell (?:me|us)|think|look at (?:this|that|the screen)|go (?:on|ahead)|talk|remember|imagine"
+    r"|understand|hear|explain|give me|show me|just"
     r"|start|comment|keep|let|come|use|try|read (?:out|it))\b",
     re.IGNORECASE,
 )
 _GOING = re.compile(
-    rf"{_START}{_NAMES}(?: over here)?(?P<modal> is gonna| are gonna|'s gonna|'s going to| is going to| are going to) {_TASK}"
+    rf"{_START}{_NAMES}(?: over here)?(?P<modal> is gonna| are gonna|'s gonna|'s going to| is going to"
+    rf"| are going to) {_TASK}"
 )
 _GONNA = re.compile(
-    rf"{_START}(?:(?:ok(?:ay)?|yes|yeah|sure|right|so|well|and|then|now|also)[,.!]? ){{0,3}}(?P<owner>I)(?P<modal>'m gonna|’m gonna| am gonna|'m just gonna) {_TASK}"
+    rf"{_START}(?:(?:ok(?:ay)?|yes|yeah|sure|right|so|well|and|then|now"
+    rf"|also)[,.!]? ){{0,3}}(?P<owner>I)(?P<modal>'m gonna|’m gonna| am gonna|'m just gonna) {_TASK}"
 )
 _PRESENT = re.compile(rf"{_START}{_NAMES}(?P<modal>) (?P<task>[a-z]{{2,20}}s)\b")
 
@@ -142,10 +152,14 @@ _IDIOM = re.compile(
 
 # Said of the talk itself: "I will repeat that …", "I'll make an example", "I'll show you".
 _OF_THE_TALK = re.compile(
-    r"(?:\w+ly )?(?:say|repeat|report (?:that|on)|remind|answer|ask (?:\w+ ){0,3}questions?|think|remember|read|finish (?:up|off|with|by)|start|begin|close|conclude"
-    r"|talk|tell (?:you|us|everyone)|show|give (?:you|a|an|it|that|my)|make (?:a|an|one|my|this|it|sure|note|special)|note|add|mention|thank|go|leave|stop|move|turn|come"
-    r"|try|look (?:on|at)|put (?:it|this|that) (?:here|there|on|up)|draw|explain|speak|share my|open|keep|let|take (?:a|this|that|it|my|the)|use|hold|pass (?:it|this|that|the"
-    r"|over)|run through|do|get (?:to|into|on|a|the|my|it|back to)|have|bring (?:up|you)|see|end|raise|address|play|sign|sort of|basic)\b",
+    r"(?:\w+ly )?(?:say|repeat|report (?:that|on)|remind|answer|ask (?:\w+ ){0,3}questions?|think|remember|read"
+    r"|finish (?:up|off|with|by)|start|begin|close|conclude"
+    r"|talk|tell (?:you|us|everyone)|show|give (?:you|a|an|it|that|my)|make (?:a|an|one|my|this|it|sure|note"
+    r"|special)|note|add|mention|thank|go|leave|stop|move|turn|come"
+    r"|try|look (?:on|at)|put (?:it|this|that) (?:here|there|on|up)|draw|explain|speak|share my|open|keep|let"
+    r"|take (?:a|this|that|it|my|the)|use|hold|pass (?:it|this|that|the"
+    r"|over)|run through|do|get (?:to|into|on|a|the|my|it|back to)|have|bring (?:up|you)|see|end|raise|address"
+    r"|play|sign|sort of|basic)\b",
     re.IGNORECASE,
 )
 

@@ -11,7 +11,8 @@ from assistant.actions.people import ME, People
 LABEL = re.compile(
     r"[ \t*_\[【]{0,4}(?:(?:new )?action(?: items?| points?)?|AIs?|APs?|TODO|TO-DO|to do|task|follow[- ]?up"
     r"|next steps?|待办(?:事项)?|行动项|行动|任务|跟进(?:事项|项)?|下一步|会后待办|需跟进)"
-    r"[ ]?#?[0-9]{0,3}[ \t*_\]】]{0,4}(?:[:：]|-(?=\s)|–|—|(?<=[\]】])|(?<=TODO)(?=\s)|(?<=TO-DO)(?=\s)|(?<=AI)(?=\s[A-Z]{2,3}\b)"
+    r"[ ]?#?[0-9]{0,3}[ \t*_\]】]{0,4}(?:[:：]|-(?=\s)|–|—|(?<=[\]】])|(?<=TODO)(?=\s)|(?<=TO-DO)(?=\s)"
+    r"|(?<=AI)(?=\s[A-Z]{2,3}\b)"
     r"|(?<=AI)(?=\s[(（@])|(?<=AI )(?=[A-Z]{2,3}\s?[-:–])|(?<=AI )(?=[(（@]))[ \t*_]{0,4}",
     re.IGNORECASE,
 )

@@ -211,9 +211,14 @@ class _State:
         words = (marked["words"] if marked else stripped).strip()
         if self._is_day(words):
             return True
-        if marked:
-            self._enter(len(marked[1]), words)
-            return True
+        return self._marked(marked, words) if marked else self._bare(body, words, after_blank=after_blank)
+
+    def _marked(self, marked: re.Match[str], words: str) -> bool:
+        self._enter(len(marked[1]), words)
+        return True
+
+    def _bare(self, body: str, words: str, *, after_blank: bool) -> bool:
+        """Read a heading without marks: a known one, a numbered Chinese one, or a person's name in bold."""
         bare = _BARE_HEADING.fullmatch(words)
         if bare is None or (_BULLET.match(body) and not words[:1].isdigit()):
             return False
@@ -224,10 +229,10 @@ class _State:
             self._enter(_BARE, name)
             return True
         heads_a_person = words.endswith((":", "：")) and self.people.owner(words.rstrip(":： ")) is not None
-        if words[:2] in {"**", "__"} or words[:1] in "【[":
-            if self.people.owner(name) and self.people.is_mentioned(name):
-                self._enter(_BARE, name)
-                return True
+        in_marks = words[:2] in {"**", "__"} or words[:1] in "【["
+        if in_marks and self.people.owner(name) and self.people.is_mentioned(name):
+            self._enter(_BARE, name)
+            return True
         if after_blank and self.level == _BARE and not _BULLET.match(body) and not heads_a_person:
             # After an action list without heading marks, a blank line and running text end the list.
             self.under = Under.OTHER

@@ -241,11 +241,9 @@ class People:
         lowered = words.casefold()
         if self.is_known(words) or lowered in ME or lowered in EVERYBODY or lowered in self._speakers:
             return True
-        if lowered in _DAYS:
+        if lowered in _DAYS or words in _NOT_ZH or (_is_han(words[:1]) and _NO_ZH_NAME.search(words)):
             return False
         if _is_han(words[:1]):
-            if words in _NOT_ZH or _NO_ZH_NAME.search(words):
-                return False
             return any(p.fullmatch(words) for p in (_ZH_TITLED, _ZH_ROLE, _ZH_NAME))
         if lowered in _NOT_NAMES or any(w.casefold() in _NOT_NAMES for w in words.split()):
             return _EN_ROLE.fullmatch(words) is not None

@@ -451,9 +451,7 @@ class Reader:
             return True
         if listed:
             return False
-        hedged = text[
-            max(begin, max(text.rfind(mark, begin, claim.clause) for mark in ",，;；—")) : begin + len(clause)
-        ]
+        hedged = text[max(begin, *(text.rfind(mark, begin, claim.clause) for mark in ",，;；—")) : begin + len(clause)]
         if len(text) > _SHORT_SENTENCE and claim.clause > _SHORT_SENTENCE:
             text = text[claim.clause :]
         return is_supposed(text, hedged)

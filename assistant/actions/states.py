@@ -54,8 +54,10 @@ HEDGED = re.compile(
 )
 CONDITION_ONLY = re.compile(
     r"\b(?:agreed|decided|promised|confirmed|undertook)(?: that)? [^,.;]{1,60}?\bwould\b|\b(?:if|whether|wherever"
-    r"|if (?:possible|needed|necessary|required|any))\s(?:possible|needed|necessary|required|any|applicable)\b|\bif (?:you (?:like|want|wish"
-    r"|don't mind|prefer)|that(?:'s| is) (?:ok|okay|fine|all right|alright)|that helps|i can|i may)\b|(?:可以|行|方便)的话|如有"
+    r"|if (?:possible|needed|necessary|required|any))\s(?:possible|needed|necessary|required|any|applicable)\b"
+    r"|\bif (?:you (?:like|want|wish"
+    r"|don't mind|prefer)|that(?:'s| is) (?:ok|okay|fine|all right|alright)|that helps|i can|i may)\b|(?:可以|行"
+    r"|方便)的话|如有"
     r"|如需"
     r"|必要时|是否|若有",
     _I,

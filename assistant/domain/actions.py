@@ -228,7 +228,8 @@ class MeetingSummary:
 
     `text` is the text form that all places count in. `carried` are the open items of earlier meetings of the project,
     and `repeats` gives, by place in `items`, the stored item that the same task is already kept as. `notices` are codes
-    of `actions.po` about the input: `empty`, `no_speakers`, `no_date`, `orders_left_out`, `model_failed`.
+    of `actions.po` about the input: `empty`, `no_speakers`, `no_date`, `orders_left_out`,
+    `no_model`, `model_failed`.
     """
 
     project: str

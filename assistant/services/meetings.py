@@ -4,7 +4,7 @@
 belong to: `services.meetings` gives them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from assistant.actions.exports import render_rows
 from assistant.actions.follow_up import FollowUpWriter
 from assistant.actions.rows import ExportRow
 from assistant.domain.actions import (
+    ActionItem,
     ItemState,
     MeetingNote,
     MeetingSummary,
@@ -22,9 +23,9 @@ from assistant.domain.actions import (
     StoredItem,
 )
 from assistant.domain.note import NoteKind
-from assistant.domain.project import Language, Visibility
+from assistant.domain.project import Language, Project, Visibility
 from assistant.domain.view import DraftRequest, DraftView
-from assistant.errors import ConflictError, InvalidInputError
+from assistant.errors import ConflictError, ForbiddenError, InvalidInputError, ModelError
 from assistant.ports import ActionItems
 from assistant.retrieval.notes import read_note
 
@@ -58,23 +59,34 @@ class MeetingServices:
             found[passage.path] = MeetingNote(passage.path, day, likely or (seen is not None and seen.likely))
         return tuple(sorted(found.values(), key=lambda n: (not n.likely, -(n.dated or date.min).toordinal(), n.path)))
 
-    def read(self, slug: str, *, path: str = "", text: str = "", dated: date | None = None) -> MeetingSummary:
+    def read(
+        self,
+        slug: str,
+        *,
+        path: str = "",
+        text: str = "",
+        dated: date | None = None,
+        with_model: bool = False,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> MeetingSummary:
         """Read a meeting out of a note (`path`, relative to the project) or out of pasted `text`; stores nothing.
 
-        `dated` is the meeting's day, else the note's own. Raises ProjectNotFoundError, InvalidInputError when neither
+        `dated` is the meeting's day, else the note's own. `with_model` lets the project's model propose items besides
+        the rules; what it says is verified, and where it fails or may not see this client's text the rules read alone
+        and `notices` say so. Raises ProjectNotFoundError, InvalidInputError when neither
         or both are given, UnreadableNoteError.
         """
         if bool(path) == bool(text.strip()):
             raise InvalidInputError("Give a note's path, or the text of the meeting.")
         project = self.base.projects.get(slug)
         note = read_note(project, path, self.base.folder.read(project.slug, path)) if path else None
+        words = note.text if note else text
+        day = dated or (note.dated if note else None)
+        proposed, read_by, notices = self._proposed(project, words, day, cancelled) if with_model else ((), "rules", ())
         summary = action_items.read_meeting(
-            note.text if note else text,
-            project=project.slug,
-            path=path,
-            dated=dated or (note.dated if note else None),
-            names=project.people(),
+            words, project=project.slug, path=path, dated=day, names=project.people(), proposed=proposed
         )
+        summary = replace(summary, read_by=read_by, notices=(*summary.notices, *notices))
         if note is not None:
             hidden = [(p.start, p.end) for p in note.passages if p.visibility is Visibility.INTERNAL]
             summary = summary.with_internal(hidden)
@@ -170,6 +182,20 @@ class MeetingServices:
         return self.base.draft(request, writers=writers, only_notes=notes - {""})
 
     # --- inner steps
+
+    def _proposed(
+        self, project: Project, words: str, day: date | None, cancelled: Callable[[], bool]
+    ) -> tuple[Sequence[ActionItem], str, tuple[str, ...]]:
+        """Ask the project's model; gives its items, who read, and a notice where it could not be asked."""
+        reader = self.base.writers(project).meetings
+        if reader is None:
+            return (), "rules", ("no_model",)
+        try:
+            return reader.propose(project, words, dated=day, cancelled=cancelled), reader.name, ()
+        except (ModelError, ForbiddenError):
+            if cancelled():
+                raise
+            return (), "rules", ("model_failed",)
 
     def _at(self, item_id: str, version: int) -> StoredItem:
         item = self.store.item(item_id)
