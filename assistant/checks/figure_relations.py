@@ -38,6 +38,13 @@ _LABEL = re.compile(
     r"\b(?P<noun>option|plan|variant|phase|scenario|room|lot|level|building|floor|track)\s(?P<mark>[A-Z]|[0-9]{1,3})\b|"
     r"(?P<zh>方案|选项|阶段|标段|会议室|楼层)(?P<zhmark>[A-Za-z]|[0-9]{1,3}|[一二三四五甲乙丙丁])",
 )
+# 利兹仓, 支付模块, 三病区: what kind of thing it is, and which one.
+_NAMED_ZH = re.compile(
+    "(?:\\A|(?<=[，。；：、（(\\s在从到由向往和与及对为是把将给于都]))(?P<which>(?:(?![在从到由向往和与及对为是把将给于都的了已])"
+    "[\u4e00-\u9fff]){1,4}?)(?P<kind>仓库?|门店|分店|模块|系统|病区|楼层?|车间|产线|校区|院区|分公司|办事处|办公室|项目部|站点|"
+    "机房|平台|标段|接口|报表)(?![\u4e00-\u9fff]{0,2}?[个名])"
+)
+_NO_NAME = re.compile("[新旧该本各此两几多全每另同这那我贵主其他它所有部分相关整个一些上下前后现原某]")
 _MEASURED = re.compile(
     r"(?<![0-9.,])(?P<n>[0-9][0-9,]*(?:\.[0-9]+)?)\s?(?P<unit>km|cm|mm|m|kg|g|t|tons?|tonnes?|metres?|meters?|"
     r"kilomet(?:re|er)s?|miles?|公里|千米|厘米|毫米|米|公斤|千克|克|吨|平方米|平米|亩)(?![A-Za-z0-9²³])",
@@ -73,6 +80,18 @@ def wrong_relations(text: str, facts: Sequence[Fact], cited: Sequence[Source]) -
         yield from _ordinals(text, pattern, theirs)
     yield from _labels(text, theirs)
     yield from _measures(text, theirs)
+    yield from _named(text, theirs)
+
+
+def _named(text: str, theirs: Sequence[Statement]) -> Iterator[Relation]:
+    """赫尔仓 where the sources speak of 利兹仓 and nowhere of 赫尔."""
+    known = [(s, found) for s in theirs for found in _NAMED_ZH.finditer(s.text)]
+    for said in _NAMED_ZH.finditer(text):
+        if _NO_NAME.search(said["which"]) or any(said["which"] in s.text for s in theirs):
+            continue
+        other = next(((s, f) for s, f in known if f["kind"] == said["kind"] and not _NO_NAME.search(f["which"])), None)
+        if other is not None:
+            yield Relation("name_differs", said.span(), said[0], other[0], other[1][0])
 
 
 def _ranges(text: str, facts: Sequence[Fact], theirs: Sequence[Statement]) -> Iterator[Relation]:

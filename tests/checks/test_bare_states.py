@@ -34,6 +34,8 @@ def codes(evidence: str, text: str) -> set[str]:
         (DRAFTS, "The client prefers the third of the drafts.", "support.number_differs"),
         (CABLE, "The vendor names cable length over 30 km.", "support.unit_differs"),
         ("厂商认为线长超过30米。", "厂商认为线长超过30公里。", "support.unit_differs"),
+        ("利兹仓上线定在4月2日。", "赫尔仓上线定在4月2日。", "support.name_differs"),
+        ("失败的都在支付模块。", "失败的用例都在报表模块。", "support.name_differs"),
     ],
 )
 def test_what_no_source_carries_is_reported(evidence: str, text: str, code: str) -> None:
@@ -51,6 +53,8 @@ def test_what_no_source_carries_is_reported(evidence: str, text: str, code: str)
         (BOARD, "The steering group chose option A."),
         (BOOK, "Chapters 1 to 6 are delivered."),
         (CABLE, "The vendor names cable length over 30 metres."),
+        ("利兹仓和赫尔仓4月2日上线。", "赫尔仓4月2日上线。"),
+        ("失败的都在支付模块。", "失败的用例都在该模块。"),
     ],
 )
 def test_what_a_source_carries_is_let_through(evidence: str, text: str) -> None:
