@@ -39,8 +39,10 @@ BOTH = (Visibility.CLIENT, Visibility.INTERNAL)
 DEPTH = 100
 """Candidates that words bring, and that vectors bring."""
 
+_BESIDE = ThreadPoolExecutor(8, "search")  # threads begin when first needed; starting one for each search costs 3 ms
 _MORE_VECTORS = 4
 _LISTS = 16  # lists of given passages that are kept as read
+_SHORT = 800  # characters up to which a passage is one window; only texts without structure make longer ones
 _SITUATIONS = 200  # how many situations are looked at to rank the points they belong to
 _NOT_YET = "Vectors for project {project} are not made yet, so search goes by words only; run `sincerely index`."
 _BROKEN = "The vectors of project {project} could not be read, so search goes by words only; run `sincerely index`."
@@ -78,9 +80,11 @@ def search_notes(
     depth = max(DEPTH, 5 * n)
     wanted = exact_values(query, as_of)
     words = list(dict.fromkeys((*view_query(query, None).words, *day_words(wanted))))
-    with ThreadPoolExecutor(1) as beside:  # the database and the embedder each leave Python alone while they work
-        searched = beside.submit(store.search_words, project, visibilities, words, depth, as_of=as_of)
+    # The database and the embedder each leave Python alone while they work.
+    searched = _BESIDE.submit(store.search_words, project, visibilities, words, depth, as_of=as_of)
+    try:
         vector, notice = _query_vector(project, query, store, embedder)
+    finally:
         lexical = dict(searched.result())
     asked = view_query(query, vector)
     found = _Found(lexical, notice=notice)
@@ -342,7 +346,7 @@ def _scored(
     lexical: Mapping[str, float],
 ) -> dict[str, float]:
     """Score the candidates with the ranker."""
-    from assistant.retrieval.ranking import CandidateView, likenesses, rank  # noqa: PLC0415 - loads numpy
+    from assistant.retrieval.ranking import CandidateView, cut_windows, likenesses, rank  # noqa: PLC0415 - loads numpy
 
     ids = list(candidates)
     place = {id_: i for i, id_ in enumerate(ids)}
@@ -351,7 +355,7 @@ def _scored(
     views = [
         CandidateView(
             text=passage.text,
-            windows=(passage.text,),
+            windows=cut_windows(passage.text) if len(passage.text) > _SHORT else (passage.text,),
             lexical=lexical.get(id_, 0.0),
             likeness=like.get(id_),
             after=place.get(before.get(id_, "")),
@@ -373,7 +377,8 @@ def _boosted(
     """Add what exact values and, where asked, dates say."""
     boosted = dict(scores)
     if wanted:
-        facts = store.facts(project, list(candidates))
+        only_names = all(kind is FactKind.NAME for kind, _ in wanted)  # these are looked for in the words
+        facts = {} if only_names else store.facts(project, list(candidates))
         for id_, passage in candidates.items():
             held = hard_values(facts.get(id_, ()))
             if passage.dated is not None:  # minutes of a day are about that day, even where they do not say it

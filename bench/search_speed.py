@@ -7,6 +7,10 @@ a real index in a temporary folder. Its vectors are synthetic: those of 300 of t
 noise; making 100,000 takes too long. The vector of each question is made for real, and is part of the time. A question
 is never asked twice. The usual recipe is LangChain's recursive splitter (1,000 characters, 200 of overlap) over the
 same notes, Chroma alone with its texts inside, and the same embedder and vectors; it needs langchain-text-splitters.
+
+On a busy machine milliseconds say little. So each search stands beside a bare call of the embedder in the same second,
+all ways are asked in turns, and processor time (of all threads together) stands beside. The time is also shown by part:
+the word search runs beside the embedder, so it adds to the whole only where it is the longer of the two.
 """
 
 import argparse
@@ -19,6 +23,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -134,20 +139,72 @@ def note(number: int, texts: Sequence[str]) -> Note:
     )
 
 
-def timed(name: str, questions: Iterator[str], count: int, ask: Callable[[str], object]) -> None:
-    """Print median and 95th percentile of that many searches, after five that do not count."""
-    for _ in range(5):
-        ask(next(questions))
-    took = []
-    for _ in range(count):
-        question = next(questions)
-        began = time.perf_counter()
-        ask(question)
-        took.append((time.perf_counter() - began) * 1000)
-    took.sort()
-    print(
-        f"  {name:<34} median {statistics.median(took):6.1f} ms   p95 {took[int(len(took) * 0.95)]:6.1f} ms", flush=True
-    )
+class Clocked:
+    """Stands before an object and adds up how long its methods take."""
+
+    def __init__(self, inner: object, spent: dict[str, float]) -> None:
+        self._inner, self._spent = inner, spent
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the object has
+        found = getattr(self._inner, name)
+        if not callable(found):
+            return found
+
+        def run(*given: object, **named: object) -> object:
+            began = time.perf_counter()
+            try:
+                return found(*given, **named)
+            finally:
+                self._spent[name] = self._spent.get(name, 0.0) + (time.perf_counter() - began) * 1000
+
+        return run
+
+
+def milliseconds(ask: Callable[[str], object], question: str) -> float:
+    began = time.perf_counter()
+    ask(question)
+    return (time.perf_counter() - began) * 1000
+
+
+def in_turns(questions: Iterator[str], count: int, ways: dict[str, Callable[[str], object]]) -> None:
+    """Ask each way another question in turn, so often, after five that do not count; print how long they take."""
+    took: dict[str, list[float]] = {name: [] for name in ways}
+    worked: dict[str, list[float]] = {name: [] for name in ways}
+    for turn in range(count + 5):
+        for name, ask in ways.items():
+            question, before = next(questions), time.process_time()
+            spent = milliseconds(ask, question)
+            if turn >= 5:
+                took[name].append(spent)
+                worked[name].append((time.process_time() - before) * 1000)
+    bare = statistics.median(next(iter(took.values())))
+    for name, times in took.items():
+        times.sort()
+        middle = statistics.median(times)
+        print(
+            f"  {name:<34} median {middle:6.1f} ms   p95 {times[int(len(times) * 0.95)]:6.1f} ms"
+            f"   {middle / bare:4.2f} x a bare embedding   processor time {statistics.median(worked[name]):5.1f} ms",
+            flush=True,
+        )
+
+
+def by_part(questions: Iterator[str], count: int, ask: Callable[[str], object], spent: dict[str, float]) -> None:
+    """Print what each part of a search takes, on average."""
+    spent.clear()
+    whole = sum(milliseconds(ask, next(questions)) for _ in range(count)) / count
+    part = {name: total / count for name, total in spent.items()}
+    known = {
+        "embedding": part.get("query", 0.0),
+        "words, beside it": part.get("search_words", 0.0),
+        "nearest vectors": part.get("nearest", 0.0),
+        "reading the store": sum(
+            part.get(name, 0.0) for name in ("by_ids", "vectors", "before", "facts", "language_means", "embedder")
+        ),
+    }
+    rest = whole - max(known["embedding"], known["words, beside it"]) - known["nearest vectors"]
+    known["ranking and the rest"] = max(0.0, rest - known["reading the store"])
+    shown = ", ".join(f"{name} {value:.1f}" for name, value in known.items())
+    print(f"    by part, mean of {whole:.1f} ms: {shown}", flush=True)
 
 
 class Recipe:
@@ -197,8 +254,7 @@ def run(sizes: Sequence[int], recipe_to: int, searches: int, folder: Path) -> No
     vectors = ChromaVectors(state / "chroma", generation=store.generation)
     recipe = Recipe(folder / "recipe", embedder) if recipe_to else None
     notes: list[Note] = []
-    none = PassageMarks((), frozenset())
-    timed("making a question's vector alone", questions, searches, embedder.query)
+    none, spent = PassageMarks((), frozenset()), dict[str, float]()
     for size in sizes:
         began = time.perf_counter()
         while len(notes) * A_NOTE < size:
@@ -216,10 +272,16 @@ def run(sizes: Sequence[int], recipe_to: int, searches: int, folder: Path) -> No
         def ask(question: str) -> object:
             return search_notes(PROJECT, question, store=store, vectors=vectors, embedder=embedder)
 
-        timed("search_notes", questions, searches, ask)
+        def ask_clocked(question: str) -> object:
+            parts: Any = [Clocked(one, spent) for one in (store, vectors, embedder)]
+            return search_notes(PROJECT, question, store=parts[0], vectors=parts[1], embedder=parts[2])
+
+        ways = {"a question's vector alone": embedder.query, "search_notes": ask}
         if recipe is not None and size <= recipe_to:
             recipe.take(notes)
-            timed(f"usual recipe, {recipe.count:,} pieces", questions, searches, recipe.ask)
+            ways[f"usual recipe, {recipe.count:,} pieces"] = recipe.ask
+        in_turns(questions, searches, ways)
+        by_part(questions, searches, ask_clocked, spent)
     vectors.close()
     store.close()
 

@@ -7,6 +7,7 @@ stands two to four above the mean. What is added here is on that scale.
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from assistant.domain.facts import Fact, FactKind
 from assistant.language.facts import extract_facts
@@ -31,8 +32,12 @@ _MONTHS = "january february march april may june july august september october n
 _HARD = frozenset({FactKind.IDENTIFIER, FactKind.DATE, FactKind.VERSION, FactKind.MONEY, FactKind.NAME, FactKind.EMAIL})
 
 
+@lru_cache(maxsize=512)
 def exact_values(text: str, reference: date | None) -> Values:
-    """Give the identifiers, days, versions, amounts, addresses and names of a text, in their normal forms."""
+    """Give the identifiers, days, versions, amounts, addresses and names of a text, in their normal forms.
+
+    The latest are kept: the steps of a playbook ask the same questions for every draft.
+    """
     return hard_values(extract_facts(text, reference=reference))
 
 

@@ -37,6 +37,7 @@ class _Shared:
     client: "Client | None" = None
     generation: int = -1
     identity: tuple[int, int] | None = None
+    looked_up: "dict[str, Collection]" = field(default_factory=dict)  # since the client was opened
 
 
 _shared: dict[str, _Shared] = {}
@@ -78,9 +79,10 @@ class ChromaVectors:
     def nearest(self, collection: str, vector: Sequence[float], n: int) -> list[tuple[str, float]]:
         """Give up to n passage ids with their cosine similarity, best first. Raises StorageError."""
         with self._open() as client:
-            found = _collection(client, collection)
+            found = self._shared.looked_up.get(collection) or _collection(client, collection)
             if found is None or n < 1:
                 return []
+            self._shared.looked_up[collection] = found
             answer = found.query(query_embeddings=_matrix([vector]), n_results=n, include=["distances"])
         distances = answer["distances"] or [[]]
         return [(id_, 1.0 - float(d)) for id_, d in zip(answer["ids"][0], distances[0], strict=True)]
@@ -94,6 +96,7 @@ class ChromaVectors:
     def drop(self, collection: str) -> None:
         """Remove a collection; an unknown one is no error. Raises StorageError."""
         with self._open() as client:
+            self._shared.looked_up.pop(collection, None)
             if _collection(client, collection) is not None:
                 client.delete_collection(collection)
 
@@ -122,6 +125,7 @@ class ChromaVectors:
         if self._shared.client is not None:
             self._shared.client.close()
             self._shared.client = None
+            self._shared.looked_up.clear()
 
     @contextmanager
     def _open(self) -> Iterator["Client"]:

@@ -100,13 +100,19 @@ class Weights:
 WEIGHTS = Weights()
 
 
-def view_query(text: str, vector: Sequence[float] | None) -> QueryView:
-    """Read a question: its words without Chinese pairs that hold a form word, unless there are no others."""
+@lru_cache(maxsize=512)
+def _asked_words(text: str) -> tuple[str, ...]:
     every = query_words(text)
     content = tuple(word for word in every if not (_HAN.match(word) and _FORM_WORDS.intersection(word)))
-    return QueryView(text, content or tuple(every), vector, language_of(text))
+    return content or tuple(every)
 
 
+def view_query(text: str, vector: Sequence[float] | None) -> QueryView:
+    """Read a question: its words without Chinese pairs that hold a form word, unless there are no others."""
+    return QueryView(text, _asked_words(text), vector, language_of(text))
+
+
+@lru_cache(maxsize=4096)
 def cut_windows(text: str) -> tuple[str, ...]:
     """Cut a text into runs of whole sentences of up to WINDOW words, each of which gets its own vector."""
     windows: list[str] = []
@@ -162,7 +168,7 @@ def likenesses(query: QueryView, vectors: Mapping[str, Sequence[float]]) -> dict
     if query.vector is None or not vectors:
         return {}
     asked = np.asarray(query.vector, dtype=np.float64)
-    matrix = np.array([np.asarray(vector) for vector in vectors.values()], dtype=np.float64)
+    matrix = np.array([np.asarray(vector, dtype=np.float32) for vector in vectors.values()], dtype=np.float64)
     lengths = np.linalg.norm(matrix, axis=1) * np.linalg.norm(asked)
     cosines = matrix @ asked / np.where(lengths > 0, lengths, 1.0)
     return dict(zip(vectors, cosines.tolist(), strict=True))
