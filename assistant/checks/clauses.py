@@ -78,6 +78,7 @@ _TAIL = re.compile(
 
 _COMMA = re.compile(r"[，,；;]\s?|\s?——\s?|(?<=[:：])\s?|(?<=[?？!！])")
 _NEW_FAULT = re.compile(r"(?:而且|并且|另外|同时|还有|事先|此外|更|再加上|其次|第[一二三四]|事后|最后)")
+_ALSO = re.compile(r"[^，,]{2,7}(?:也|又|还|却|连)|二是|三是|四是")
 _CARRIED = re.compile(
     r"(?:并(?!不|没|非|且没)|同时|再(?!次|说|怎)|然后|以及|随后|之后|更新后|确认后"
     r"|完成后|修改后|改好后|另(?:外)?(?!一))(?:请|也|把|将|对|给|向|在|于|附|说|提"
@@ -239,7 +240,7 @@ def _is_topic_of_question(topic: str, ask: Ask | None) -> bool:
 def _goes_on(last: Clause, part: str, ask: Ask | None, *, fault: bool) -> bool:
     """Tell whether a clause belongs to the one before it."""
     if fault:
-        return last.ask is None and not _NEW_FAULT.match(part)
+        return last.ask is None and not _NEW_FAULT.match(part) and not (len(part) >= _SHORTEST and _ALSO.match(part))
     return ask == "question" and last.ask == "question" and len(part) <= 6
 
 

@@ -24,7 +24,10 @@ _FAULT = _any(
     r"|corrupt(?:ed)?|duplicate[sd]?|mess(?:ed up)?|messy|mislabel\w{2,4}|misspel\w{2,5}"
     r"|mistakes?|typos?|outage|unreadable|illegible"
     r"|inconsistent|outdated|out of date|obsolete|expired|unavailable|inaccessible"
-    r"|unreachable|unresponsive|unanswered|unresolved|untested|upside down|mixed up"
+    r"|unreachable|unresponsive|unanswered|unresolved|untested|upside down|nowhere near"
+    r"|went to print with|isn['’]t there|is gone|are gone|(?:is|are) (?:simply )?absent"
+    r"|too (?:late|long|small|big|slow|hot|cold|loud|dark|expensive|high|low|short"
+    r"|few|many|much)|mixed up"
     r"|off by|out of sync|time[sd]? out|freez(?:e|es|ing)|frozen"
     r"|hangs?|leak(?:s|ed|ing)?|overheat\w{0,3}|scratched|dented|damaged|problems?|issues?|trouble)\b",
     r"\b(?:late|delay(?:s|ed)?|overdue|slip(?:s|ped)?|missed|overrun|over budget"
@@ -91,6 +94,9 @@ _FAULT = _any(
     r"|导致|造成|竟(?:然)?|居然|根本|压根|完全(?:没|不|用不)|明明|态度|(?:谁|哪个)都(?:没"
     r"|不)|一(?:直|个)[^，。]{0,6}(?:没|未|不)|照旧|没(?:动静|下文|音讯|反馈|回音"
     r"|人)|(?:花|用|走|等|拖|忙)了[^，。]{0,4}(?:天|周|月|小时|年)|一拖再拖|不了了之"
+    r"|不灵|失灵|才(?:能?(?:开|到|来|出|有|给|回|发|打开|响应|加载|显示|反应))|算了(?:两"
+    r"|三|几)遍|(?:印|写|填|发|装|放|贴|标|打|改|弄|搞|算|扣|收|开|送|排)错|从头(?:讲"
+    r"|说|来|解释)|原封未动|是空白|对不起来|说一套"
     r"|乱七八糟",
     r"问题(?!是否|吗|清单|列表|库|单|反馈表|解答|[^，。]{0,6}(?:解决|修复|关闭)(?:了"
     r"|好|完)?)|异常|缺陷|(?:返回|报|提示)(?:了)?(?:\s?(?:40\d|50\d)|错误|异常|失败"
@@ -136,6 +142,10 @@ _MOOD = _any(
     r"|upset|angry"
     r"|dissatisfied|concerned|worried|fed up|furious|tired of this|speechless|at a loss"
     r"|losing patience|sorry to (?:say|write|trouble|bother).{0,40})[.!]*\Z",
+    r"\A(?:[\w ,'-]{0,60}?)\b(?:i['’]m|i am|we['’]re|we are) afraid (?:it|that|this) (?:was"
+    r"|is)(?:n['’]t| not) (?:\w+ ){0,2}\w+[.!]*\Z|\b(?:my|our) (?:boss|ceo|director"
+    r"|managers?|board|client|team) (?:is|are|was|were)(?:n['’]t| not) (?:happy|pleased"
+    r"|amused)[.!]*\Z",
     r"\A(?:and |but |so )?(?:this|that|it)(?: is|['’]s)(?: simply| just| really| totally"
     r"| frankly| clearly)* (?:not (?:acceptable|good enough|ok|okay|on|a joke|how .{1,40})"
     r"|unacceptable|ridiculous|a joke|a disgrace|annoying|frustrating|disappointing"
@@ -215,6 +225,36 @@ _WITHOUT_FAULT = _any(
     r"|does ?n['’]t)\b)",
     r"\A(?:如果|若|如|万一|一旦|假如|要是|倘若)",
 )
+
+
+_PRAISE = _any(
+    r"\b(?:fine|good|great|well|lovely|pleasure|excellent|superb|delighted|thank"
+    r"|thanks|helpful|works|worked|passed|correct|happy|glad|welcome|ready|agree[ds]?"
+    r"|approved|kind|friendly|congratulations|like[ds]?|love[ds]?|appreciate[ds]?"
+    r"|not your|can be reproduced|attached|enclosed|see)\b",
+    r"好|不错|满意|顺利|谢|感谢|辛苦|正常|可以|同意|认可|喜欢|附件|附上|见|截图|完成了"
+    r"|已(?:经)?(?:转|收|确认|同意|盖|签|寄)",
+)
+_OWN_SIDE = _any(
+    r"\A(?:[\w' -]{1,30}, )?(?:and |but |so |now |then |also |today |yesterday |meanwhile,? )?(?:i"
+    r"|we|my|our|it is now|it was|let)\b|\b(?:i|we) (?:have|had|will|would|are|am"
+    r"|was|were|do|did|sent|asked|reported|told|need|know|think|hope)\b(?!.{0,40}\byou)",
+    r"\A(?:今天|昨天|现在|目前|这边)?(?:我(?!们?的)|我们|我方|我司|本人|咱|校方|院方|附件|如)",
+)
+_THEIRS = _any(
+    r"\b(?:you|your|yours|they|the|a|an|this|that|these|those|half|some|two|three"
+    r"|four|several|it|its|each|every|all|only|there|another)\b",
+    r"你|您|贵|他们|这|那|的|系统|客服|工程师|对方|供应商",
+)
+
+
+def may_be_fault(sentence: str) -> bool:
+    """Tell whether a statement among complaints is likely another one, though no word of it says so."""
+    words = sentence.strip()
+    short = len(words) < 8 if re.search("[\u4e00-\u9fff]", words) else len(words.split()) < 5
+    if short or len(words) > 240 or _PRAISE.search(words) or _OWN_SIDE.search(words) or not _THEIRS.search(words):
+        return False
+    return not (is_mood(words) or is_threat(words) or is_effect(words) or _WITHOUT_FAULT.match(words))
 
 
 def names_fault(sentence: str) -> bool:

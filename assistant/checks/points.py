@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.checks.clauses import Clause, clauses
-from assistant.checks.grievances import is_effect, is_mood, is_threat, names_fault
+from assistant.checks.grievances import is_effect, is_mood, is_threat, may_be_fault, names_fault
+from assistant.checks.seriousness import speaks_of_trouble
 from assistant.domain.facts import FactKind
 from assistant.domain.inbound import Point, PointKind
 from assistant.language.asks import rule_ask
@@ -139,21 +140,40 @@ class _Found:
 def find_points(text: str) -> tuple[Point, ...]:
     """Find the Points of a newly written text, in order; spans are characters of `text`. Never raises."""
     found: list[_Found] = []
+    silent: list[SentenceSpan] = []
     lead: PointKind | None = None
     sentences = split_sentences(text)
     for sentence in sentences:
         in_list = _is_item(text, sentence)
         own = list(_of_sentence(text, sentence, found, lead if in_list else None, alone=len(sentences) == 1))
         found.extend(own)
+        if not own:
+            silent.append(sentence)
         if not in_list:
             lead = _announces(sentence.text)
             if lead and _ends_open(sentence.text) and own:
                 # "What we need:" is heard in its items.
                 del found[len(found) - len(own) :]
+    if silent and speaks_of_trouble(text):
+        found = sorted([*found, *_further_faults(silent)], key=lambda p: p.start)
     return tuple(
         Point(n, p.kind, text[p.start : p.end], p.start, p.end, _due(text[p.start : p.end], p.kind), p.asked)
         for n, p in enumerate(found, start=1)
     )
+
+
+def _further_faults(silent: list[SentenceSpan]) -> Iterator[_Found]:
+    """Give the statements of a complaint in which no known word of trouble stands, and which are likely faults too."""
+    for sentence in silent:
+        begin, _ = _after_greeting(sentence.text)
+        words = sentence.text[begin:]
+        if (
+            not _GREETING.match(words.strip())
+            and not words.rstrip().endswith((":", "：", "?", "？"))
+            and may_be_fault(words)
+        ):
+            start, end = _trim(words, 0, len(words))
+            yield _Found(PointKind.GRIEVANCE, sentence.start + begin + start, sentence.start + begin + end, "")
 
 
 def _of_sentence(

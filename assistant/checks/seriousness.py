@@ -33,11 +33,12 @@ _SIGNS = (
         r"|withhold (?:the |all )?payments?|stop (?:the |all )?payments?|(?:another"
         r"|different|new|other|alternative) (?:suppliers?|vendors?|providers?|agency)"
         r"|take our business elsewhere|walk away|reserve (?:all|the|our) rights?"
-        r"|all rights reserved by us|further steps|clause [0-9.]+|ombudsman|regulator"
+        r"|all rights reserved by us|further steps|clause [0-9.]+|ombudsman|authorities"
+        r"|insurers?|inspectors?|watchdog|regulator"
         r"|trading standards|switch providers?)\b",
         r"律师|法务|起诉|诉讼|仲裁|解约|解除合同|终止(?:合同|合作)|取消(?:合同|合作"
         r"|项目)|违约|索赔|赔(?:偿|钱)?(?!率)|退款|扣款|罚款|拒付|停止付款|暂停付款"
-        r"|换(?:一?家)?供应商|换人做|另找|追究|法律责任|上报|曝光|12315|主管部门"
+        r"|换(?:一?家)?供应商|换人做|另找|追究|法律责任|上报|曝光|12315|主管部门|市场监管|消协|媒体"
         r"|监管",
     ),
     _sign(
@@ -45,7 +46,8 @@ _SIGNS = (
         0.4,
         r"\b(?:data (?:loss|leak|breach)|(?:lost|lose|losing|missing) (?:\w+ ){0,3}(?:data"
         r"|orders|customers|records|revenue|sales|money)|lose about|records are missing"
-        r"|safety|injur\w{1,4}|security (?:incident|hole|breach)|production (?:is"
+        r"|safety|scald\w{0,3}|hospital\w{0,4}|hurt|poison\w{0,3}|burn(?:t|ed|s)"
+        r"|injur\w{1,4}|security (?:incident|hole|breach)|production (?:is"
         r"|has been|was) (?:down|stopped)|(?:site|system|shop|line|portal|service"
         r"|store|server|network|warehouse) (?:is|has been|was|went) (?:\w{2,9} )?(?:down"
         r"|offline|stopped)"
@@ -56,7 +58,8 @@ _SIGNS = (
         r"|[0-9.,]+ ?(?:euros?|pounds|dollars)) (?:an?|per|every) (?:hour|day|minute)"
         r"|standstill|charged (?:\w+ ){1,3}customers (?:twice|double)|whether we are still in business)\b",
         r"数据(?:丢失|泄露|泄漏|被删|损坏)|(?:订单|记录|数据|资料)[^，。]{0,4}(?:丢失"
-        r"|被删|没了)|泄(?:密|露|漏)|安全事故|事故|停产|停工|停摆|停业|停诊|停线"
+        r"|被删|没了)|泄(?:密|露|漏)|安全事故|送医|受伤|腹痛|中毒|住院|触电|报警"
+        r"|伤亡|事故|停产|停工|停摆|停业|停诊|停线"
         r"|瘫痪|全面中断|系统(?:全部|整个)?(?:崩溃|宕机|中断)|业务(?:中断|停)|无法(?:营业"
         r"|发货|出库|生产|工作|收款|开单|接诊|办公)|外部(?:微信)?群|删除语句|一分钱都收不"
         r"|损失(?:惨重|[0-9一二三四五六七八九十几]|一分)",
@@ -95,6 +98,9 @@ _SIGNS = (
         r"|satisfied|pleased|impressed|acceptable|good enough|amused|funny)|below what"
         r"|dissatisf\w{3,5}|disappoint\w{2,4}|frustrat\w{2,5}|annoy\w{2,4}|angry"
         r"|furious|upset|outrag\w{2,5}|appall\w{2,4}|terrible|awful|ridiculous|embarrass\w{2,5}"
+        r"|(?:boss|ceo|director|managers?|board|client|customers?) (?:is|are)(?:n't"
+        r"| not) (?:happy|amused|pleased)|afraid (?:it|that|this) (?:wasn't|was not"
+        r"|isn't|is not)|nobody can use|at your expense|supposed to (?:show|tell)"
         r"|fed up|shambles|speechless|disgrace\w{0,3}"
         r"|losing (?:patience|trust|confidence|faith)|lost (?:all )?(?:patience|trust"
         r"|confidence|faith)|(?:no longer|do not|don't) trust|let (?:us|me) down"
@@ -110,7 +116,8 @@ _SIGNS = (
         r"|太(?:离谱|差|慢|过分|不像话|让人)|离谱|过分|糟糕|差劲|不专业|敷衍|推诿"
         r"|糊弄|失去(?:了)?(?:信任|耐心|信心)|信得过|忍无可忍|(?:给|要)(?:个|一个)?说法"
         r"|怎么回事|没(?:有)?(?:一个)?人(?:主动)?告(?:诉|知)|让我们怎么|不负责|像话"
-        r"|寒心|被动|没法(?:跟|向|和)[^，。]{0,6}交代|没法交代|下不来台|丢(?:人|脸)"
+        r"|寒心|被动|每次都要我|从头讲|都不好意思|(?:boss|老板|领导)[^，。]{0,4}(?:不高兴"
+        r"|发火)|没法(?:跟|向|和)[^，。]{0,6}交代|没法交代|下不来台|丢(?:人|脸)"
         r"|不是我说|有没有搞错|开什么玩笑|一直这么拖|别(?:这么|再)(?:一直)?拖|毫不知情"
         r"|一点都不知情|事先(?:没有|没|毫无)|实在让人|公道话|两码事",
     ),
@@ -183,6 +190,11 @@ _ALONE = frozenset({"displeasure", "sarcasm"})
 _WITH_FAULT = frozenset({"threat", "harm"})
 _REPROACH = frozenset({"repeated", "broken_promise", "escalation", "blame"})
 _NOTHING, _ASKS, _EACH_ASK, _PROBLEM, _COMPLAINT = 0.02, 0.05, 0.01, 0.2, 0.3
+
+
+def speaks_of_trouble(text: str) -> bool:
+    """Tell whether a newly written text shows displeasure, harm, a threat or sarcasm as a whole."""
+    return any(s.reason in _ALONE | _WITH_FAULT and s.pattern.search(text) for s in _SIGNS)
 
 
 def weigh(text: str, points: tuple[Point, ...]) -> tuple[bool, float, str]:
