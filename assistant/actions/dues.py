@@ -43,6 +43,15 @@ _FIRM_AFTER = re.compile(r"(?:at the latest|latest|之?前|以前|之内|以内|
 _WEEKDAY_BEFORE = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?[ \t](?:the )?\Z", re.IGNORECASE
 )
+_EVENT_AFTER = re.compile(
+    r"['’]?s?[ ](?:board |steering |team |client |project |review |status |planning )?(?:meeting|call|session"
+    r"|demo|release|workshop|review|audit|steering|sprint|iteration)\b",
+    re.IGNORECASE,
+)
+_HELD = re.compile(r"[（(]?.{0,6}?[）)]?(?:召开|举行|举办|开会|开始|启动会|的会)|[ ](?:meeting|call) (?:is|will)\b")
+# 6/12 and 18.03. lean on the day of the meeting: the reading that comes soon after it, if only one does.
+_SHORT_DATE = re.compile(r"(?<![\d./-])(?P<a>\d{1,2})(?:/(?P<b>\d{1,2})|\.(?P<c>\d{2})\.?|\.(?P<d>\d)\.)(?![\d/.%])")
+_SOON = 120  # days
 _GOES_ON = re.compile(
     r"(?:if|and|so|or|but|as|after|before|when|because|to|with|then|please|okay|ok|i think|just|maybe)\b", re.IGNORECASE
 )
@@ -148,7 +157,27 @@ def _days(text: str, reference: date | None) -> list[Found]:
     for found in find_dates(text, reference):
         if all(found.end <= other.start or found.start >= other.end for other in kept[-60:]):
             kept.append(found)
+    if reference is not None and any(c.isdigit() for c in text):
+        taken = [(one.start, one.end) for one in kept]
+        kept += [one for one in _short_dates(text, reference) if all(one.end <= a or one.start >= b for a, b in taken)]
     return sorted(kept, key=lambda one: one.start)
+
+
+def _short_dates(text: str, reference: date) -> Iterator[Found]:
+    for match in _SHORT_DATE.finditer(text):
+        first, second = int(match["a"]), int(match["b"] or match["c"] or match["d"])
+        readings = {(first, second)} if match["b"] is None else {(first, second), (second, first)}
+        soon = {day for d, m in readings for day in _around(d, m, reference) if 0 <= (day - reference).days <= _SOON}
+        if len(soon) == 1:
+            yield Found(match.start(), match.end(), soon.pop().isoformat(), "partial:year-inferred")
+
+
+def _around(day: int, month: int, reference: date) -> Iterator[date]:
+    for year in (reference.year, reference.year + 1):
+        try:
+            yield date(year, month, day)
+        except ValueError:
+            continue
 
 
 def _to_come(day: date | None, rule: str, reference: date | None) -> date | None:
@@ -183,7 +212,7 @@ def _dated(text: str, reference: date | None, *, listed: bool) -> Iterator[Due]:
         if weekday:
             start = weekday.start()
         after = _AFTER.match(text, end)
-        if after and after.end() > end:
+        if after and after[0].strip():
             end = after.end()
         before = text[max(0, start - 60) : start]
         ranged = place > 0 and _RANGE.fullmatch(text[days[place - 1].end : start]) is not None
@@ -196,6 +225,12 @@ def _dated(text: str, reference: date | None, *, listed: bool) -> Iterator[Due]:
             and found.rule not in {"relative:yesterday", "partial:year", "relative:year"}
         ):
             first = start - lead
+            if _HELD.match(text, end):
+                continue
+            event = _EVENT_AFTER.match(text, end)
+            if event:
+                yield Due(None, text[start - lead : event.end()].strip(), start - lead, event.end(), sure)
+                continue
             day = _to_come(_as_day(found), found.rule, reference)
             yield Due(day, text[first:end].strip().rstrip(".,，。"), first, end, sure, _rule(found))
 

@@ -31,7 +31,9 @@ VERBS = frozenset(
     " investigate model simulate benchmark profile survey poll consider decide choose select pick narrow cost scope"
     " nominate feed flag push pull merge rebase clear brief"
     " remake redo retest re-test regenerate rework circulate type key enter fill issue support cover tidy mock"
-    " figure demonstrate ensure mind keep talk see let help go come use try".split()
+    " figure loop ping dig flesh kick wrap place erect appoint commission draught rewrite re-write"
+    " hand-over collate obtain pursue seek rectify relocate paint demonstrate ensure mind keep talk see"
+    " let help go come use try".split()
 )
 # These are tasks only where a list, a name or a date says so: in talk they are idioms.
 _TALK_VERBS = frozenset(
@@ -106,7 +108,10 @@ _CARRIED = re.compile(
 )
 # The chair gives out work: "I'd like you to work on …", "you're going to look at …", "you'll be looking at …".
 _GIVEN = re.compile(
-    rf"(?:(?P<owner>[A-Z][\w'’-]{{1,24}}),? ?)?(?:(?P<modal>\b[Ii](?:'d| would) like|\b[Ii] want|\b[Ii] need"
+    rf"(?:(?P<owner>[A-Z][\w'’-]{{1,24}}),? ?)?(?:(?P<named>(?<=[a-z], )you(?:'ll"
+    rf"| will)) (?P<do>[a-z][\w'’-]{{1,24}})\b|(?P<some>\b(?:[Ss]omeone|[Ss]omebody) (?:needs? to|has to|should"
+    rf"|must|will have to|ought to)) (?:probably )?(?P<else>[a-z][\w'’-]{{1,24}})\b|(?P<modal>\b[Ii](?:'d"
+    rf"| would) like|\b[Ii] want|\b[Ii] need"
     rf"|\b[Ww]e need) (?:you|you guys|you two|both of you)(?: guys| two| both)? to {_TASK}"
     r"|(?P<going>\b[Yy]ou(?:'re| are| two are| guys are)(?: both)? (?:going to|gonna)(?: be)? |\b[Yy]ou(?:'ll"
     r"| will)(?: both)? (?:be )?)(?P<verb>look(?:ing)? (?:at|into)|work(?:ing)? (?:on|out)|prepar(?:e|ing)"
@@ -131,6 +136,9 @@ _GONNA = re.compile(
 )
 _PRESENT = re.compile(rf"{_START}{_NAMES}(?P<modal>) (?P<task>[a-z]{{2,20}}s)\b")
 
+_RESOLVED = re.compile(
+    rf"\b(?:[Rr]esolved|[Aa]greed|[Dd]ecided|[Rr]equested|[Pp]roposed and agreed) that(?P<modal>) {_NAMES} {_TASK}"
+)
 _AGREED = re.compile(r"\b(?:agreed|decided|promised|confirmed|undertook)(?: that)? $")
 _STATIVE = frozenset(
     "be have need know want like see feel seem remain stay become happen take_place exist cost contain include mean"
@@ -157,7 +165,7 @@ _OF_THE_TALK = re.compile(
     r"|talk|tell (?:you|us|everyone)|show|give (?:you|a|an|it|that|my)|make (?:a|an|one|my|this|it|sure|note"
     r"|special)|note|add|mention|thank|go|leave|stop|move|turn|come"
     r"|try|look (?:on|at)|put (?:it|this|that) (?:here|there|on|up)|draw|explain|speak|share my|open|keep|let"
-    r"|take (?:a|this|that|it|my|the)|use|hold|pass (?:it|this|that|the"
+    r"|take (?:a|this|that|it|my)|use|hold|pass (?:it|this|that|the"
     r"|over)|run through|do|get (?:to|into|on|a|the|my|it|back to)|have|bring (?:up|you)|see|end|raise|address"
     r"|play|sign|sort of|basic)\b",
     re.IGNORECASE,
@@ -203,7 +211,7 @@ def _all(sentence: str, people: People, *, listed: bool) -> Iterator[Claim]:
         owner = people.owner(match["owner"])
         if owner and (people.is_surely(match["owner"]) or listed):
             yield Claim(match.start("owner"), match.start("task"), match["owner"], 0.7, "duty")
-    for match in (*_CARRIED.finditer(sentence), *_GOING.finditer(sentence)):
+    for match in (*_CARRIED.finditer(sentence), *_GOING.finditer(sentence), *_RESOLVED.finditer(sentence)):
         claim = _owned(match, people, listed=listed)
         if claim:
             yield Claim(claim.clause, claim.task, claim.owner, claim.sure, claim.kind)
@@ -240,15 +248,16 @@ def _owned(match: re.Match[str], people: People, *, listed: bool) -> Claim | Non
 def _given(sentence: str, people: People) -> Iterator[Claim]:
     """The chair's words by which somebody who is spoken to gets a task; who that is, only a name tells."""
     for match in _GIVEN.finditer(sentence):
-        verb = match["task"] or match["then"] or ""
+        verb = match["task"] or match["then"] or match["do"] or match["else"] or ""
         if verb and (verb.casefold() not in VERBS or _TO_SAY.match(sentence, sentence.index(verb, match.start()))):
             continue
         owner = match["owner"] or ""
         if owner and not people.is_surely(owner) and people.owner(owner) is None:
             owner = ""
-        task = next(match.start(name) for name in ("task", "verb", "ing", "then") if match[name])
+        task = next(match.start(name) for name in ("task", "verb", "ing", "then", "do", "else") if match[name])
         begin = match.start("owner") if owner else task
-        yield Claim(begin, task, owner, 0.6 if owner or match["modal"] else 0.55, "given")
+        kind = "ask" if match["some"] or match["named"] else "given"
+        yield Claim(begin, task, owner, 0.6 if owner or match["modal"] else 0.55, kind)
 
 
 def _asked(sentence: str, people: People) -> Iterator[Claim]:

@@ -20,8 +20,8 @@ _OWNER_FIELD = re.compile(
     r"[\s,，;；(（\[【|–—-]{0,4}(?:\*\*)?(?<![A-Za-z])(?:owners?|assignees?|assigned to|responsible(?: person)?|who"
     r"|resp\.?|lead|责任人|负责人|主责人?|执行人|经办人|责任方|跟进人|承办人|牵头人?|对接人)(?:\*\*)?[ ]?(?:[:：=]"
     r"|is\b|为)[ ]?(?P<value>[^,，;；"
-    r"|()（）\[\]。\n–—]{1,60}?)(?=[,，;；|)）\]。\n–—]|\s-\s|\.\s|\.?\s*\Z|\s(?:due|by|截止|完成|deadline)\b"
-    r"|\s(?:截止|完成))",
+    r"|()（）\[\]。\n–—]{1,60}?)(?=[,，;；|)）\]。\n–—]|\s-\s|\.\s|\.?\s*\Z|\s(?:due|by|deadline|task|action)\b"
+    r"|\s(?:截止|完成|任务|事项|内容|工作))",
     re.IGNORECASE,
 )
 _DUE_FIELD = re.compile(

@@ -394,6 +394,9 @@ def _cells(text: str, begin: int, stop: int) -> tuple[tuple[str, int], ...]:
     return tuple(cells) if len(cells) >= 2 else ()
 
 
+_OWNED_BY_DASH = re.compile(r"(?:all|everyone|both|team|[A-Za-z]{1,12})\s{1,4}[-–—]\s")
+
+
 def _continues(last: Line, made: Line) -> bool:
     """Whether a line is the wrapped rest of the one before it."""
     if (
@@ -403,6 +406,8 @@ def _continues(last: Line, made: Line) -> bool:
         or made.speaker_at >= 0
         or made.number != last.number + last.text.count("\n") + 1
     ):
+        return False
+    if _OWNED_BY_DASH.match(made.text):
         return False
     if made.quoted != last.quoted or len(last.text) > _LONGEST_LINE or (made.group != last.group and not last.listed):
         return False

@@ -334,10 +334,11 @@ class Reader:
         orders = first in english.VERBS or (
             line.text[:1] > "\u2e7f" and bool(chinese.claims("请" + line.text, self.people, listed=True))
         )
-        if not owner or not orders or is_closed(line.text) or is_supposed(line.text) or len(line.text) > 300:
+        thing = not orders and line.listed and self.people.is_known(line.speaker)  # "Ewa: nav mockups (Thu)"
+        if not owner or not (orders or thing) or is_closed(line.text) or is_supposed(line.text) or len(line.text) > 300:
             return False
         due = find_due(line.text, line.reference, listed=True)
-        if due is None and not line.listed:
+        if due is None and (not line.listed or thing):
             return False
         self._keep(_Found(clean(line.text, due, "listed"), owner, due, line.speaker_at, line.end, 0.8), line)
         return True
@@ -462,7 +463,13 @@ class Reader:
             words = before_owner(words, claim.owner)
         if claim.kind == "fronted":
             words = words.rstrip("吧。，") + text[claim.clause : claim.task].partition(claim.owner)[0]
-        if alone and claim.kind in {"first", "owned"} and len(words) <= 10 and words[:1] > "\u2e7f" and claim.clause:
+        short = len(words) <= 10 and words[:1] > "\u2e7f"
+        if (
+            alone
+            and claim.kind in {"first", "owned"}
+            and short
+            and text[claim.clause - 1 : claim.clause] in {"，", ",", "、"}
+        ):
             words = text[: claim.clause].rstrip("，,：: ").rpartition("：")[2] + words
         return clean(words, due if due and due.words in words else None, claim.kind)
 

@@ -67,6 +67,9 @@ def clean(words: str, due: Due | None, kind: str) -> str:
     plain = _SPACE.sub(" ", plain).strip(EDGE)
     plain = re.sub(r"(?<=[\u4e00-\u9fff，]) (?=[\u4e00-\u9fff])", "", plain)
     plain = re.sub(r"[（(][\s?？]*[）)]", "", plain).strip(EDGE)
+    plain = re.sub(
+        r"(?i),\s(?:right|ok|okay|yeah|please|thanks|if you like|if that's ok(?:ay)?|you know|I think)$", "", plain
+    )
     plain = chinese.imperative(plain) if plain[:1] > "\u2e7f" else english.imperative(plain, kind)
     return _closed_brackets(plain.strip(EDGE))
 

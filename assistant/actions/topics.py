@@ -79,7 +79,11 @@ def _topic(text: str, heading: str, part: Sequence[Line], count: Counter[str], p
     ranked = sorted(_sentences(text, part), key=lambda q: (-_weight(q.quote, weight), q.start))[:_POINTS]
     if not ranked:
         return None
-    strongest = [w for w, _ in sorted(weight.items(), key=lambda p: (-p[1], p[0])) if len(w) > 1][:3]
+    strongest = [
+        w
+        for w, _ in sorted(weight.items(), key=lambda p: (-p[1], p[0]))
+        if w.isalpha() and (len(w) > 3 or w > "\u2e7f")
+    ][:3]
     first, last = part[0], part[-1]
     return Topic(
         title=heading or ", ".join(strongest),
