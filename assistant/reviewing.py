@@ -297,14 +297,18 @@ def release_passage(
 
     Another client's text has no release: passages of other projects are not found. Raises InvalidInputError.
     """
-    passage = store.by_ids(draft.project, [passage_id]).get(passage_id)
+    require_releasable(store.by_ids(draft.project, [passage_id]).get(passage_id), passage_id, draft.project, reason)
+    drafts.release(Release(draft.id, passage_id, by, clock(), reason.strip()))
+
+
+def require_releasable(passage: Passage | None, passage_id: str, project: str, reason: str) -> None:
+    """Make sure that a passage of a project can be released for that reason. Raises InvalidInputError."""
     if passage is None:
-        raise InvalidInputError(f"Project {draft.project} has no passage {passage_id}; index the notes and look again.")
+        raise InvalidInputError(f"Project {project} has no passage {passage_id}; index the notes and look again.")
     if passage.visibility is not Visibility.INTERNAL:
         raise InvalidInputError(f"Passage {passage_id} may be told anyway; it needs no release.")
     if not reason.strip():
         raise InvalidInputError(f"Passage {passage_id}: say in a few words why the client may be told.")
-    drafts.release(Release(draft.id, passage_id, by, clock(), reason.strip()))
 
 
 # --- sources ------------------------------------------------------------------------------------------------

@@ -17,6 +17,11 @@ reviewer = ""          # the name on approvals; empty: the login name
 # [model]
 # name = "openai:MODEL"                     # without it, the offline writer writes
 # base_url = "http://127.0.0.1:8080/v1"     # any OpenAI-compatible endpoint
+# on_failure = "offline"                    # or "error": when the model gives no usable answer
+# tokens_per_day = 200000                   # no question that could go over it is asked
+# input_price = 0.0                         # for a million tokens, with output_price and currency;
+# output_price = 0.0                        # then money_per_day may be set too
+# currency = "EUR"
 """
 
 PROJECT_TOML = """\

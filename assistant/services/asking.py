@@ -1,12 +1,13 @@
-"""What a person asks of a writer once a draft stands: change it, translate it for review, say what was changed."""
+"""What a person asks of a writer: use what is internal, change a draft, translate it, say what was changed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant import reviewing, revising
 from assistant.domain.draft import Draft, WriterReason
 from assistant.domain.project import Language
 from assistant.domain.rewriting import Heard, ReviewTranslation, RevisionEdits, RewritingOutcome, Wish, unheard
-from assistant.domain.view import DraftView
+from assistant.domain.view import DraftRequest, DraftView
 from assistant.ports import DraftReviewer
 from assistant.services.propose import Cancelled, ProposeServices, never
 from assistant.writing.edits import edits_of
@@ -17,6 +18,34 @@ class AskingServices(ProposeServices):
     """Asking the writer from the desk. Part of `DeskServices`; nobody else is handed it."""
 
     reviews: DraftReviewer
+    reviewer: str
+
+    def draft_releasing(
+        self,
+        request: DraftRequest,
+        released: Mapping[str, str],
+        *,
+        heard: Heard = unheard,
+        cancelled: Cancelled = never,
+    ) -> DraftView:
+        """Draft with internal passages that the person allows in this message: passage ids with the reason for each.
+
+        Each release is recorded with the draft, as one made later. Raises InvalidInputError for a passage that is not
+        there, is not internal, or has no reason; and what `draft` raises.
+        """
+        found = self.store.by_ids(request.project, list(released))
+        for passage_id, reason in released.items():
+            reviewing.require_releasable(found.get(passage_id), passage_id, request.project, reason)
+        view = self._drafted(request, heard=heard, cancelled=cancelled, released=list(found.values()))
+        for passage_id, reason in released.items():
+            self._release(view.draft, passage_id, reason)
+        self.reviews.replace_findings(view.draft.id, view.draft.revision, self.check(view.draft, inbound=view.inbound))
+        return self.view(view.draft.id)
+
+    def _release(self, draft: Draft, passage_id: str, reason: str) -> None:
+        reviewing.release_passage(
+            draft, passage_id, reason, by=self.reviewer, drafts=self.reviews, store=self.store, clock=self.clock
+        )
 
     def revise(
         self, draft_id: str, revision: int, wish: Wish, *, heard: Heard = unheard, cancelled: Cancelled = never

@@ -44,7 +44,6 @@ class DeskServices(AskingServices):
     note_writer: NoteWriter
     outbox: Outbox
     transport: Transport
-    reviewer: str
     undo: timedelta
     note_file: Callable[[str, str], str]
 
@@ -121,9 +120,7 @@ class DeskServices(AskingServices):
     def release(self, draft_id: str, passage_id: str, reason: str) -> DraftView:
         """Allow one internal passage in one message, with a reason that is recorded."""
         view = self.view(draft_id)
-        reviewing.release_passage(
-            view.draft, passage_id, reason, by=self.reviewer, drafts=self.reviews, store=self.store, clock=self.clock
-        )
+        self._release(view.draft, passage_id, reason)
         return self.recheck(draft_id)
 
     def reject(self, draft_id: str, revision: int, reason: str) -> DraftView:

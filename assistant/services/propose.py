@@ -12,7 +12,7 @@ from assistant.domain.draft import Draft, Origin, WriterReason
 from assistant.domain.finding import Finding
 from assistant.domain.guidance import Answers, GuidanceHit, Playbook
 from assistant.domain.inbound import Inbound, ReceivedMail, Triage
-from assistant.domain.note import IndexReport, SearchResult
+from assistant.domain.note import IndexReport, Passage, SearchResult
 from assistant.domain.project import Language, Project, Recipient, Visibility
 from assistant.domain.rewriting import Heard, unheard
 from assistant.domain.view import DraftRequest, DraftView
@@ -212,6 +212,19 @@ class ProposeServices:
         Raises ProjectNotFoundError, GuidanceNotFoundError, InvalidInputError, and ModelError or ForbiddenError where
         the settings allow no fallback.
         """
+        return self._drafted(request, heard=heard, cancelled=cancelled, writers=writers, only_notes=only_notes)
+
+    def _drafted(
+        self,
+        request: DraftRequest,
+        *,
+        heard: Heard,
+        cancelled: Cancelled,
+        writers: Writers | None = None,
+        only_notes: Collection[str] = (),
+        released: Sequence[Passage] = (),
+    ) -> DraftView:
+        """Draft, with internal passages beside the others that only a person at the desk can have released."""
         project = self.projects.get(request.project)
         inbound = self.drafts.inbound(request.inbound_id) if request.inbound_id else None
         if inbound is not None and inbound.project != project.slug:
@@ -229,13 +242,14 @@ class ProposeServices:
             recipients=recipients,
             inbound=inbound,
             instruction=request.instruction,
+            released=frozenset(passage.id for passage in released),
         )
         passages = self.store.passages(project.slug, visibility=Visibility.CLIENT, as_of=as_of)
         notices: dict[str, None] = {}
         draft = drafting.draft_message(
             brief,
             search=self._search_for_writer(project, as_of, notices),
-            passages=[p for p in passages if not only_notes or p.path in only_notes],
+            passages=[*released, *(p for p in passages if not only_notes or p.path in only_notes)],
             library=self.library,
             writers=writers or self.writers(project),
             clock=self.clock,

@@ -32,12 +32,15 @@ class NoteSearch(Protocol):
 
 
 def usable(passages: Sequence[Passage], brief: Brief) -> tuple[Passage, ...]:
-    """Keep what a writer may see: this project's client-visible passages, dated up to the as-of date or undated."""
+    """Keep what a writer may see: this project's client-visible passages, dated up to the as-of date or undated.
+
+    An internal one is seen only where a person released it by name.
+    """
     return tuple(
         passage
         for passage in passages
         if passage.project == brief.project.slug
-        and passage.visibility is Visibility.CLIENT
+        and (passage.visibility is Visibility.CLIENT or passage.id in brief.released)
         and (passage.dated is None or passage.dated <= brief.as_of)
     )
 
@@ -66,7 +69,7 @@ def gather(brief: Brief, *, search: NoteSearch, passages: Sequence[Passage], lib
                     ranked[hit.passage.id] = ranked.get(hit.passage.id, 0.0) + 1 / (10 + place)
         by_rank = sorted(ranked, key=lambda key: -ranked[key])
         found[step.id] = [key for key in by_rank if _in_window(allowed[key], step.window, brief)]
-    chosen = _chosen(found, allowed)
+    chosen = _chosen({"released": [key for key in allowed if key in brief.released], **found}, allowed)
     numbers = {key: n for n, key in enumerate(chosen, start=1)}
     return WritingTask(
         brief,

@@ -60,6 +60,8 @@ class Shown:
         promised = _promised(task)
         wanted = {n for step in task.by_step for n in step.evidence[:EVIDENCE_A_STEP]}
         wanted |= {n for remark in (*changed, *promised) for n in remark.labels}
+        # Whoever released a passage by name wants it used, whatever a search thinks of it.
+        wanted |= {e.n for e in task.evidence if e.passage.id in task.brief.released}
         return cls(tuple(e for e in task.evidence if e.n in wanted), changed, promised)
 
     @property
