@@ -99,7 +99,7 @@ class Desk(App[None]):
         self.rows: tuple[DraftRow, ...] = ()
         self.updates: tuple[UpdateDue, ...] = ()
         self.tasks: tuple[Task, ...] = ()
-        self._noted: Mapping[str, date] = {}
+        self._noted: Mapping[str, date] | None = None
         self.entries: tuple[OutboxEntry, ...] = ()
         self.queue_known = False
         self.register_theme(DARK)

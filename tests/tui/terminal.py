@@ -68,11 +68,25 @@ class Terminal:
             pass
         self._reap()
 
+    def hang_up(self, seconds: float = 30) -> int:
+        """Take the terminal away, as a closed window does, and give the program's exit code."""
+        os.close(self._fd)
+        self._fd = -1
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.exit_code = os.waitstatus_to_exitcode(status)
+                return self.exit_code
+            time.sleep(0.05)
+        raise AssertionError("the program goes on without a terminal")
+
     def close(self) -> None:
         """Leave nothing running."""
         if self.exit_code is None:
-            self.kill()
-        os.close(self._fd)
+            os.kill(self.pid, signal.SIGKILL) if self._fd < 0 else self.kill()
+        if self._fd >= 0:
+            os.close(self._fd)
 
     def _read(self, seconds: float) -> bool:
         ready, _, _ = select.select([self._fd], [], [], seconds)

@@ -47,7 +47,7 @@ async def test_an_edit_becomes_a_revision_and_leaves_the_other_sentences_alone(
         assert kept["s3"].origin is Origin.OFFLINE
         changed = next(s for s in draft.sentences() if "who signs" in s.text)
         assert changed.origin is Origin.HUMAN
-        await see(pilot, "Before it can go: 1 warn")
+        await see(pilot, "1 to look at [warn]")
 
 
 async def test_the_checks_speak_while_a_person_types(desk: DeskMaker, services: DeskServices) -> None:

@@ -12,6 +12,7 @@ from tui.app import Desk
 from tui.errors import notice_for
 from tui.remembered import Memory, Remembered
 from tui.screens.confirm import ConfirmDialog
+from tui.screens.dialogs import WaiveDialog
 from tui.screens.review import ReviewScreen
 from tui.screens.small import SmallScreen
 
@@ -73,15 +74,18 @@ async def test_a_locked_database_is_told_and_the_keys_go_on(
         await open_draft(pilot, "d-open")
         holder = sqlite3.connect(folder / ".sincerely" / "state.db", isolation_level=None)
         holder.execute("begin exclusive")
-        await pilot.press("n", "w", "2")
-        await pilot.press("3")
+        await pilot.press("n", "w")
+        await until(pilot, lambda: isinstance(app.screen, WaiveDialog), "the reasons")
+        await pilot.press("2", "3")
         screen = app.screen
         assert isinstance(screen, ReviewScreen)
         assert screen.side.tab == "mail", "a key is answered while the database waits"
         await see(pilot, "busy")
         holder.execute("rollback")
         holder.close()
-        await pilot.press("n", "w", "2")
+        await pilot.press("1", "w")
+        await until(pilot, lambda: isinstance(app.screen, WaiveDialog), "the reasons")
+        await pilot.press("2")
         await see(pilot, "Settled.")
 
 

@@ -115,7 +115,7 @@ async def test_projects_tell_their_cards_and_are_read_again_with_a_word_at_the_e
     app = desk()
     async with running(app) as pilot:
         await go(pilot, app, 6, ProjectsScreen)
-        await see(pilot, "every Friday", "none may see this client's text", "gumin@lanting.example", "passages")
+        await see(pilot, "every Friday", "none may see this client's text", "h.aldous@ravensmoor.example", "passages")
         (folder / "projects" / "lanting-wms" / "notes" / "new.md").write_text("# 新\n\n东湾仓上线。\n", "utf-8")
         await pilot.press("home", "i")
         await see(pilot, "Notes are up to date: ")
@@ -129,7 +129,7 @@ async def test_a_card_is_edited_outside_and_read_again(
     app = desk()
     async with running(app) as pilot:
         await go(pilot, app, 6, ProjectsScreen)
-        card = folder / "projects" / "lanting-wms" / "project.toml"
+        card = folder / "projects" / "trade-portal" / "project.toml"
         card.write_text(card.read_text("utf-8").replace('"weekly:fri"', '"daily"'), "utf-8")
         monkeypatch.setenv("VISUAL", sys.executable + " -c pass")
         app.read_projects()

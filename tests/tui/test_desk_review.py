@@ -42,7 +42,7 @@ async def test_a_draft_shows_words_as_marks_labels_and_the_exact_lines_of_the_no
     async with running(app) as pilot:
         await open_draft(pilot, "d-open")
         await to_sentence(pilot, app, "s3")
-        await see(pilot, "[warn]", "[block]", "[E1]", "Before it can go: 1 block, 1 warn", "built-in writer")
+        await see(pilot, "[warn]", "[block]", "[E1]", "1 to fix [block], 1 to look at [warn]", "built-in writer")
         passage = services.view("d-open").draft.evidence[0].passage
         await see(pilot, passage.cite, "(stated)", "may be told", "┃")
         note = (services.folder.read("trade-portal", passage.path)).decode().splitlines()
@@ -78,7 +78,7 @@ async def test_a_warning_is_settled_by_one_key_and_a_reason_and_taken_back(
         await pilot.press("n", "w")
         await until(pilot, lambda: isinstance(app.screen, WaiveDialog), "the reasons")
         await pilot.press("2")
-        await see(pilot, "[ok]", "settled by Orla", "Before it can go: 1 block ")
+        await see(pilot, "[ok]", "settled by Orla", "Before it can go: 1 to fix")
         assert services.view("d-open").waivers[0].reason is WaiverReason.OUTSIDE_THE_NOTES
         await pilot.press("u")
         await see(pilot, "1 block, 1 warn")
@@ -187,7 +187,7 @@ async def test_what_a_person_knows_becomes_a_note_and_the_source(desk: DeskMaker
         stated = services.view("d-open").draft.evidence_numbered(2)
         assert stated is not None
         assert "EUR 48,250" in stated.passage.text
-        await see(pilot, "Before it can go: 1 block ", "[E1 E2]")
+        await see(pilot, "Before it can go: 1 to fix", "[E1 E2]")
 
 
 async def test_another_passage_is_searched_for_and_cited(desk: DeskMaker, services: DeskServices) -> None:

@@ -25,7 +25,7 @@ def rows_of(app: object) -> RowList:
 async def test_updates_that_are_owed_stand_on_top_and_enter_writes_one(desk: DeskMaker) -> None:
     app = desk()
     async with running(app) as pilot:
-        await see(pilot, "2 updates due", "due today", "last one 2026-03-06")
+        await see(pilot, "Updates due: 2", "due today", "last one 2026-03-06")
         items = rows_of(app).items
         assert [i.group for i in items[:3]] == [Group.UPDATE, Group.UPDATE, Group.DRAFT]
         await pilot.press("enter")

@@ -31,6 +31,8 @@ class MeetingsScreen(ItemScreen):
         key("escape,q", "back", "meetings.back"),
     ]
 
+    AUTO_FOCUS = ""
+
     def __init__(self, project: str = "", item: str = "") -> None:
         super().__init__()
         self._first, self._wanted = project, item
@@ -70,9 +72,9 @@ class MeetingsScreen(ItemScreen):
         self.query_one("#meetings-hint", Static).update(content(self.say("desk.meetings.hint")))
         wanted = self._first or self.desk.remembered.project or next((p.slug for p in self.desk.projects), "")
         self.query_one(ProjectSelect).fill(self.desk.projects, self.say("desk.compose.choose"), wanted)
+        (self.tasks if self._wanted else self.notes).focus()
         self._show()
         self._read()
-        (self.tasks if self._wanted else self.notes).focus()
 
     def on_select_changed(self, event: Select.Changed) -> None:
         """Another project has other meetings."""
@@ -125,7 +127,8 @@ class MeetingsScreen(ItemScreen):
         if not kept:
             kept = [Block(content(self.say("desk.meetings.no_items"), "$muted"))]
         self.tasks.show(tuple(kept), keep=KEPT + self._wanted if self._wanted else None)
-        self._wanted = ""
+        if self._items:
+            self._wanted = ""
         self.refresh_bindings()
 
     def _note(self, note: MeetingNote) -> Block:

@@ -21,6 +21,8 @@ from tui.queue_items import Group, Item
 from tui.widgets.cursor_list import MARKER, CursorList
 
 NARROW = 104
+BESIDE = 72
+"""Below this width the outbox stands beside a message that says the rest."""
 CHOSEN = "●"
 
 
@@ -273,6 +275,9 @@ class OutboxList(LineList):
         """Give an entry's line: state, to whom, subject, and where it went or why it did not."""
         entry = self.entries[index]
         people = ", ".join(r.name or r.email for r in entry.message.recipients)
+        if width < BESIDE:
+            said = (fit(self.state_words(entry), 14), state_style(entry.state))
+            return Content.assemble(said, " ", fit(entry.message.subject, max(width - 15, 8)))
         room = max(width - 16 - 26 - 6, 16)
         subject = max(room * 3 // 5, 8)
         return Content.assemble(
