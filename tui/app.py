@@ -212,7 +212,8 @@ class Desk(App[None]):
 
         def read() -> messages.QueueRead:
             rows = services.rows()
-            return messages.QueueRead(rows, services.entries(), services.updates_due(rows, noted), services.proposals())
+            owed = services.updates_due(rows, noted) if noted is not None else ()
+            return messages.QueueRead(rows, services.entries(), owed, services.proposals())
 
         ask(self, "queue", read, lambda found: found)
 
