@@ -15,11 +15,12 @@ from fnmatch import fnmatchcase
 from assistant.domain.note import Certainty, Note, NoteKind
 from assistant.domain.project import Project, Visibility
 from assistant.language.dates import find_dates, parse_iso_prefix
-from assistant.retrieval.formats.form import TextForm
+from assistant.retrieval.formats.form import Mark, TextForm
 from assistant.retrieval.mail import Mail, open_mails
-from assistant.retrieval.outline import Heading, Outline, headings, outline
+from assistant.retrieval.outline import DATE_LEVEL, Heading, Outline, headings, outline
 from assistant.retrieval.passages import Sheet, cut_passages
 from assistant.retrieval.readers import MAIL_SUFFIXES, check_suffix, text_form
+from assistant.retrieval.turns import Turn, find_turns
 
 RULES = "3"
 """Raised whenever the same bytes would be read differently, so that every note is read again."""
@@ -122,19 +123,44 @@ def read_note(project: Project, path: str, data: bytes) -> Note:
 def _sheet(project: Project, path: str, form: TextForm, mail: Mail | None = None) -> Sheet:
     found = outline(form.text, mail.body_start if mail else None)
     signs = _signs(project, path, found, mail)
-    sections = tuple(headings(found, signs.dated[0]))
+    turns = () if mail else find_turns([found.words(i) for i in range(len(found.lines))], found.body, signs.dated[0])
+    signs = _with_turns(signs, turns)
+    sections = _with_days(tuple(headings(found, signs.dated[0])), turns)
     return Sheet(
         project=project.slug,
         path=path,
         outline=found,
-        headings=_dated_headings(sections, signs.dated[0], signs.kind[0]),
+        headings=_dated_headings(sections, signs.dated[0], NoteKind.CHAT if turns else signs.kind[0]),
         dated=signs.dated,
         kind=signs.kind,
         visibility=_visibility(project, path, found),
         subject=mail.subject if mail else found.mail_head.get("subject", ""),
         is_mail=mail is not None or bool(found.mail_head),
-        marks=form.marks,
+        marks=form.marks or tuple(Mark(turn.line, "", turn.clock) for turn in turns),
+        turns=turns,
     )
+
+
+def _with_turns(signs: _Signs, turns: tuple[Turn, ...]) -> _Signs:
+    """Let a pasted chat be known as one, and as old as its newest day, where nothing else says what it is."""
+    days = [turn.day for turn in turns if turn.day is not None]
+    is_chat = bool(days) or (bool(turns) and not turns[0].clock.startswith("0"))
+    kind = (NoteKind.CHAT, Certainty.INFERRED) if is_chat and signs.kind[0] is NoteKind.OTHER else signs.kind
+    own = not days or signs.dated[0] not in {None, *days}
+    return _Signs(kind, signs.dated if own else (max(days), Certainty.STATED))
+
+
+def _with_days(sections: tuple[Heading, ...], turns: tuple[Turn, ...]) -> tuple[Heading, ...]:
+    """Begin a section, without a title, where the next day of a chat begins."""
+    added: list[Heading] = []
+    taken = {heading.line for heading in sections}
+    day: date | None = None
+    for turn in turns:
+        if turn.day is not None and turn.day != day:
+            day = turn.day
+            if turn.line not in taken:
+                added.append(Heading(turn.line, DATE_LEVEL, "", internal=False, dated=day, dated_exactly=True))
+    return tuple(sorted((*sections, *added), key=lambda heading: heading.line))
 
 
 def _mail_sheets(project: Project, path: str, mails: tuple[Mail, ...]) -> Iterator[Sheet]:

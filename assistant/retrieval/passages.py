@@ -21,10 +21,12 @@ from assistant.language.sentences import split_sentences
 from assistant.retrieval.formats.form import Mark, place_of
 from assistant.retrieval.mail import quoted_lines, signature_lines
 from assistant.retrieval.outline import Heading, Outline
+from assistant.retrieval.turns import Turn, speaking
 
 LEAST = 60
 MOST = 130
 _SMALL = 20
+_LONG_WORD, _LETTERS = 30, 6
 _LONGEST = 6_000  # characters; only a text without any sentence end gets here
 _WORDS = re.compile(rf"[{CJK}]|(?:(?![{CJK}])\w)+")
 _HANZI = re.compile(rf"[{CJK}]")
@@ -50,6 +52,7 @@ class Sheet:
     subject: str = ""
     is_mail: bool = False
     marks: tuple[Mark, ...] = ()
+    turns: tuple[Turn, ...] = ()
     start: int = 0
     line: int = 0
 
@@ -87,10 +90,14 @@ class _Unit:
 
 
 def weight(text: str) -> float:
-    """Measure a text in English words; two and a half Chinese characters count as one."""
-    found = len(_WORDS.findall(text))
+    """Measure a text in English words; two and a half Chinese characters count as one.
+
+    Scripts without spaces, as Thai, make a sentence one long word, which counts by its letters.
+    """
+    found = _WORDS.findall(text)
     hanzi = len(_HANZI.findall(text))
-    return found - hanzi + hanzi / 2.5
+    long = sum(len(word) / _LETTERS - 1 for word in found if len(word) > _LONG_WORD)
+    return len(found) - hanzi + hanzi / 2.5 + long
 
 
 def cut_passages(*sheets: Sheet) -> tuple[Passage, ...]:
@@ -132,7 +139,11 @@ def _sections(sheet: Sheet) -> tuple[list[int], list[_Section]]:
 def _units(sheet: Sheet) -> Iterator[_Unit]:
     found = sheet.outline
     starts, sections = _sections(sheet)
-    headed = {heading.line for heading in sheet.headings}
+    turns = {turn.line: turn for turn in sheet.turns}
+    headed = {heading.line for heading in sheet.headings if heading.title} | {
+        turn.line for turn in sheet.turns if turn.alone
+    }
+    stops = sorted({*starts, *turns})
     count = len(found.lines)
     quoted = _quoted(sheet)
     block_starts = _block_lines(found)
@@ -150,7 +161,8 @@ def _units(sheet: Sheet) -> Iterator[_Unit]:
             continue
         section = sections[bisect_right(starts, i) - 1]
         last = i + 1
-        while last < count and _goes_on(found, last, block_starts, starts, quoted[last] == quoted[i]):
+        named = i in turns and turns[i].alone  # who speaks stands on a line of its own, before what is said
+        while last < count and not named and _goes_on(found, last, block_starts, stops, quoted[last] == quoted[i]):
             last += 1
         is_row = words.lstrip(" \t>").startswith("|")
         context: tuple[str, ...] = ()
@@ -160,6 +172,9 @@ def _units(sheet: Sheet) -> Iterator[_Unit]:
         else:
             header = ""
             context, items = _parents(words, items)
+        turn = speaking(sheet.turns, i)
+        if turn is not None and turn.line != i:
+            context = (turn.speaker, *context)
         is_rule = is_row and _TABLE_RULE.fullmatch(words[:2000]) is not None
         unit = _Unit(
             found.lines[i].start,
@@ -189,8 +204,8 @@ def _goes_on(found: Outline, i: int, block_starts: set[int], starts: list[int], 
 
 def _quoted(sheet: Sheet) -> list[bool]:
     found = sheet.outline
-    if not sheet.is_mail:
-        return [False] * len(found.lines)
+    if not sheet.is_mail:  # what was pasted behind `>` is somebody else's, wherever it stands
+        return [found.words(i).lstrip().startswith(">") for i in range(len(found.lines))]
     body = [found.words(i) for i in range(found.body, len(found.lines))]
     quoted = quoted_lines(body)
     signed = signature_lines(body, quoted)
