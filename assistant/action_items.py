@@ -7,7 +7,7 @@ from datetime import date
 
 from assistant.actions.outline import Line, outline
 from assistant.actions.people import People
-from assistant.actions.reading import Reader
+from assistant.actions.reading import Reader, letter_of
 from assistant.actions.statements import find_statements
 from assistant.actions.topics import find_topics
 from assistant.actions.verifying import merged
@@ -34,7 +34,7 @@ def extract_action_items(
     if day is None and path:
         day = parse_iso_prefix(path.rpartition("/")[2])
     lines = outline(text, dated=day, people=people)
-    reader = Reader(text, people, chat=_is_chat(lines), orders=_orders(text))
+    reader = Reader(text, people, chat=_is_chat(lines), orders=_orders(text), letter=letter_of(text, lines))
     for line in lines:
         reader.read(line)
     reader.finish()

@@ -91,6 +91,11 @@ def _patterns(names: tuple[str, ...]) -> _Patterns:
     return _Patterns(by, owned, late_owner, must, ask_me, fronted)
 
 
+# Two people of a list item: one known name vouches for the other, whose surname no list may have.
+_PAIR = re.compile(
+    r"(?P<a>[\u4e00-\u9fff]{2,3})(?:和|、|与|跟|及)(?P<b>[\u4e00-\u9fff]{2,3}?)(?:一起|共同|分别|一同"
+    r"|合作)(?=[\u4e00-\u9fff])"
+)
 _HAN = re.compile("[\u4e00-\u9fff]")
 _TALK = re.compile(
     r"(?:看到|看看|看一下大家|说|讲|觉得|认为|知道|想|做到|做的|做过|给大家|给你们|发现|发展|发生|出现|出来|改变|改革"
@@ -118,6 +123,9 @@ def _all(sentence: str, people: People, *, listed: bool) -> Iterator[Claim]:
     patterns = _patterns(tuple(people.known_chinese()))
     yield from _spoken_names(sentence, people)
     yield from _fronted(sentence, patterns, people)
+    pair = _PAIR.match(sentence) if listed else None
+    if pair and (people.is_surely(pair["a"]) or people.owner(pair["b"])):
+        yield Claim(0, pair.end(), f"{pair['a']}、{pair['b']}", 0.85, "owned")
     for match in patterns.by.finditer(sentence):
         owner = people.owner(match["owner"])
         if owner and not _TALK.match(sentence, match.start("task")):

@@ -14,11 +14,24 @@ from assistant.actions.spoken import Words, without_sounds
 from assistant.actions.states import NEGATED, PAST_ZH, QUESTION, REJECTED, STATUS_CLOSED, is_closed, is_supposed
 from assistant.actions.tasks import EDGE, before_owner, claims_of, clean
 from assistant.domain.actions import ActionItem
+from assistant.language.asks import asks_for_something, find_ask
 from assistant.language.sentences import split_sentences
 
 _LONGEST_SENTENCE = 700
 _SHORT_SENTENCE = 60
 _NEAR_LINES = 3
+_ASKED_SURE = 0.5
+_LEAST_TASK = 4
+ALONE, MAIL = "alone", "mail"
+_ABOUT_SOMEBODY = re.compile(r"(?:Will|Did|Does|Has|Is|Was|Can|Could|Would|Should) (?!I\b)[A-Z][a-z]+ (?!you\b)")
+_GREETED = re.compile(
+    r"(?i)^(?:hi|hello|dear|hey|good (?:morning|afternoon))\b[^,!.\n]{0,30}[,!.]\s*|^(?:您好|你好|各位好?)[，,！!。]\s*"
+)
+_MAIL_HEAD = re.compile(
+    r"(?:\A|\n)(?:(?:hi|hello|dear|hey|good (?:morning|afternoon))\b[^\n]{0,40}[,!:]?\s*(?:\n|$)|(?:from|subject"
+    r"|发件人|主题)[ ]?[:：]|(?:尊敬的)?[^\n，,]{0,12}(?:您好|你好|好)[，,！!：:]\s*(?:\n|$))",
+    re.IGNORECASE,
+)
 _WEAK_ASK = 0.6
 _PROMISED = 0.7
 _SURELY_A_NAME = 0.75
@@ -90,11 +103,23 @@ class _Asked:
     turns: int = 0
 
 
+def letter_of(text: str, lines: Sequence[Line]) -> str | None:
+    """Tell a mail, and a text of one sentence, from notes: in those, asking the reader for something is a task."""
+    if any(line.speaker or line.cells or line.under is not Under.OTHER for line in lines):
+        return None
+    if len(lines) == 1 and not lines[0].listed and len(split_sentences(lines[0].text)) == 1:
+        return ALONE
+    return MAIL if _MAIL_HEAD.search(text[:600]) else None
+
+
 class Reader:
     """Goes through the lines of one note."""
 
-    def __init__(self, text: str, people: People, *, chat: bool, orders: Sequence[tuple[int, int]]) -> None:
+    def __init__(
+        self, text: str, people: People, *, chat: bool, orders: Sequence[tuple[int, int]], letter: str | None = None
+    ) -> None:
         self.text = text
+        self.letter = letter
         self.people = people
         self.chat = chat
         self.orders = orders
@@ -360,6 +385,8 @@ class Reader:
         if is_closed(words) and not re.search(r"(?i)\b(?:will|to|by|please)\b|请|前", words):
             return False
         claims = claims_of(words, self.people, listed=False)
+        if self.letter is not None and not any(c.owner for c in claims):
+            return self._asked_by_letter(sentence, line) or self._moved(sentence, line)
         if not claims:
             return self._moved(sentence, line)
         if REJECTED.search(words):
@@ -369,6 +396,22 @@ class Reader:
         for one in found:
             self._keep(one, line, sentence=words)
         return bool(found)
+
+    def _asked_by_letter(self, sentence: "_Sentence", line: Line) -> bool:
+        """Read a sentence of a mail that asks its reader for something; nobody is named, so nobody owns it."""
+        words = sentence.text
+        alone = self.letter == ALONE
+        if _ABOUT_SOMEBODY.match(words):
+            return False
+        if not (asks_for_something(words) if alone else find_ask(words) == "request" and not is_supposed(words)):
+            return False
+        due = find_due(words, line.reference, listed=False)
+        task = clean(_GREETED.sub("", words), due if due and due.words in words else None, "ask")
+        if len(re.sub(r"\W", "", task)) < _LEAST_TASK:
+            return False
+        start, end = sentence.place(0, len(words))
+        self._keep(_Found(task, None, due, start, end, _ASKED_SURE), line, sentence=words)
+        return True
 
     def _same_again(self, found: _Found, line: Line) -> bool:
         """Give the owner and day of "I'll do that on Friday" to the task it speaks of; it is no task itself."""
@@ -495,7 +538,7 @@ class Reader:
             return line.group or plain
         if plain.casefold() in {"you", "we", "they", "it", "he", "she"}:
             return None
-        return self.people.owner(plain) or plain
+        return self.people.owner(plain) or "; ".join(part for part in plain.split("、") if part)
 
     # --- keeping
 

@@ -63,7 +63,7 @@ def speakers_in(text: str) -> tuple[str, ...]:
         count[found[1].strip()] += 1
         timed.add(found[1].strip())
     turns = sum(n for name, n in count.items() if n >= 2 or name in timed)
-    lines = sum(1 for line in text.splitlines() if line.strip())
+    lines = sum(1 for line in text.splitlines() if any(c.isalpha() for c in line))
     if turns < 4 or turns < 0.25 * lines:
         return ()
     # In a text that is mostly turns, somebody who speaks once is a speaker too.
