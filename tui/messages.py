@@ -1,36 +1,38 @@
 """What happened, in the past tense: each worker calls one service and posts one of these."""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from assistant.domain.actions import MeetingNote, MeetingSummary, StoredItem
-from assistant.domain.draft import Draft
-from assistant.domain.guidance import GuidancePoint, Playbook
-from assistant.domain.inbound import Triage
-from assistant.domain.note import IndexReport, SearchResult
-from assistant.domain.outbox import OutboxEntry
-from assistant.domain.project import Language, Project
-from assistant.domain.rewriting import ReviewTranslation, RevisionEdits
-from assistant.domain.rhythm import UpdateDue
-from assistant.domain.view import Confirmation, DraftView, NoteExcerpt
-from assistant.errors import AssistantError
-from assistant.ports import DraftRow
-from tui.pasted import Pasted
+if TYPE_CHECKING:  # the queue's first paint does not need the nouns behind these names
+    from collections.abc import Mapping
+    from datetime import date
 
-if TYPE_CHECKING:
+    from assistant.domain.actions import MeetingNote, MeetingSummary, StoredItem
+    from assistant.domain.draft import Draft
+    from assistant.domain.guidance import GuidancePoint, Playbook
+    from assistant.domain.inbound import Inbound, Triage
+    from assistant.domain.note import IndexReport, SearchResult
+    from assistant.domain.outbox import OutboxEntry
+    from assistant.domain.project import Language, Project
+    from assistant.domain.rewriting import ReviewTranslation, RevisionEdits
+    from assistant.domain.rhythm import UpdateDue
+    from assistant.domain.view import Confirmation, DraftView, NoteExcerpt
+    from assistant.errors import AssistantError
     from assistant.indexing import IndexProgress
+    from assistant.ports import DraftRow
     from assistant.services import DeskServices
+    from tui.pasted import Pasted
 
 
 @dataclass
 class ServicesOpened(Message):
     """The workspace is open. Projects and kinds are read once."""
 
-    services: "DeskServices"
+    services: DeskServices
     projects: tuple[Project, ...]
     kinds: tuple[Playbook, ...]
 
@@ -216,7 +218,7 @@ class ProjectLooked(Message):
 class IndexMoved(Message):
     """How far an indexing run is."""
 
-    progress: "IndexProgress"
+    progress: IndexProgress
 
 
 @dataclass
@@ -271,3 +273,10 @@ class DraftTranslated(Message):
     """A draft stands in the other language, for reading only."""
 
     translation: ReviewTranslation
+
+
+@dataclass
+class MailsRead(Message):
+    """The client mails that a project took in, oldest first."""
+
+    mails: tuple[Inbound, ...]

@@ -85,6 +85,16 @@ def read_pasted(words: str) -> Pasted:
     return Pasted(mail, had_head=True)
 
 
+def as_pasted(mail: ReceivedMail) -> str:
+    """Write a mail as it would be pasted, so that `read_pasted` gives it again."""
+    head = [f"From: {mail.sender_name} <{mail.sender_email}>", f"Subject: {mail.subject}"]
+    if mail.received is not None:
+        head.append(f"Date: {mail.received.isoformat()}")
+    if mail.message_id:
+        head.append(f"Message-ID: {mail.message_id}")
+    return "\n".join(head) + f"\n\n{mail.body}"
+
+
 def _person(words: str) -> tuple[str, str]:
     found = _ADDRESS.search(words)
     if found is None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.pasted import read_day, read_pasted
+from tui.pasted import as_pasted, read_day, read_pasted
 
 ENGLISH = (
     "From: Helen Aldous <h.aldous@ravensmoor.example>\nSent: Wednesday, March 18, 2026 9:12 AM\n"
@@ -66,3 +66,9 @@ def test_days_are_read_as_mail_programs_write_them(words: str, day: date | None)
 def test_no_text_breaks_the_reading(words: str) -> None:
     pasted = read_pasted(words)
     assert pasted.had_head or pasted.mail.body == words.strip()
+
+
+def test_a_mail_written_as_pasted_is_read_again() -> None:
+    for words in (ENGLISH, CHINESE):
+        mail = read_pasted(words).mail
+        assert read_pasted(as_pasted(mail)).mail == mail

@@ -1,17 +1,20 @@
 """The other places: mail, search, a note, outbox, projects, guidance; reached by one key and a number."""
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
 from assistant.domain.draft import DraftStatus
+from assistant.domain.inbound import ReceivedMail
 from assistant.domain.outbox import OutboxState
 from assistant.domain.project import Visibility
 from assistant.services import DeskServices
 from tests.tui.desk_tools import DeskMaker, open_draft, picture, running, see, until
 from tui.app import Desk
+from tui.screens.compose import ComposeScreen
 from tui.screens.guidance import GuidanceScreen
 from tui.screens.mail import MailScreen
 from tui.screens.note import NoteScreen
@@ -158,3 +161,24 @@ async def test_beside_a_sentence_stands_why_the_message_takes_the_step(desk: Des
         step = playbook.step(place.section) if place else None
         assert step is not None
         await see(pilot, step.intent.en[:30], services.library.point(step.guidance[0], "en").title)
+
+
+async def test_a_mail_that_came_in_before_is_chosen_and_not_stored_twice(
+    desk: DeskMaker, services: DeskServices
+) -> None:
+    services.take_in(
+        "trade-portal", ReceivedMail("When?", subject="Dates", sender_email="x@y.example", message_id="<a@y.example>")
+    )
+    app = desk()
+    async with running(app) as pilot:
+        await see(pilot, "4 to review")
+        app.push_screen(ComposeScreen("trade-portal", "expectation"))
+        await until(pilot, lambda: isinstance(app.screen, ComposeScreen), "the form")
+        await pilot.press("ctrl+o")
+        await see(pilot, "Which mail should it answer?", "Dates", "Moved again")
+        await pilot.press("1")
+        await until(pilot, lambda: "When?" in app.screen.query_one(Paper).text, "the mail")
+        await see(pilot, "The sender is no contact")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, QueueScreen) and len(services.rows()) == 5, "the draft")
+        assert len(services.drafts.inbound_since("trade-portal", datetime(1970, 1, 1, tzinfo=UTC))) == 2

@@ -1,6 +1,7 @@
 """A new draft: which project, which kind of message, the client's mail it answers, what it should say."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -8,15 +9,17 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Footer, Select, Static, TextArea
 
-from assistant.domain.inbound import ReceivedMail
+from assistant.domain.inbound import Inbound, ReceivedMail
 from assistant.domain.project import Project
 from assistant.domain.rewriting import Heard
 from assistant.domain.view import DraftRequest, DraftView
 from assistant.services.propose import Cancelled
+from tui import messages
 from tui.keys import key
-from tui.pasted import read_pasted
+from tui.pasted import as_pasted, read_pasted
 from tui.plain import shown
 from tui.screens.base import DeskScreen
+from tui.screens.dialogs import Choice, ChoiceDialog
 from tui.screens.writing import WritingDialog
 from tui.widgets.cursor_list import content
 from tui.widgets.fields import Banner, Line
@@ -24,6 +27,8 @@ from tui.widgets.paper import Paper
 
 HEAD = 4000
 """Characters of a pasted mail in which its head is looked for while one types."""
+MAILS = 9
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class ComposeScreen(DeskScreen[str]):
@@ -31,6 +36,7 @@ class ComposeScreen(DeskScreen[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("ctrl+s", "write", "compose.write", priority=True),
+        key("ctrl+o", "choose_mail", "compose.choose_mail", priority=True),
         key("escape", "leave", "compose.leave"),
     ]
     AUTO_FOCUS = "#compose-project"
@@ -123,6 +129,33 @@ class ComposeScreen(DeskScreen[str]):
         subject = mail.subject or self.say("desk.mail.no_subject")
         line.update(content(self.say(known, who=shown(who), subject=shown(subject), day=day)))
 
+    # --- a mail that came in before
+
+    def action_choose_mail(self) -> None:
+        """Offer the project's mails that were taken in before."""
+        project, services = self._project(), self.services
+        if project is None:
+            self.tell("desk.mailbox.choose", loudness="warning")
+            return
+        slug = project.slug
+        self.ask("mails", lambda: services.drafts.inbound_since(slug, BEGINNING), messages.MailsRead)
+
+    def on_mails_read(self, event: messages.MailsRead) -> None:
+        """Let one be chosen; it goes into the field with its head, so that it is known again."""
+        mails = event.mails[::-1][:MAILS]
+        if not mails:
+            self.tell("desk.compose.no_mails")
+            return
+
+        def chosen(mail: ReceivedMail | None) -> None:
+            if mail is not None:
+                self.query_one(Paper).text = as_pasted(mail)
+                self.query_one(Paper).focus()
+
+        choices = tuple(Choice(i.mail, "", label=_mail_line(i)) for i in mails)
+        dialog: ChoiceDialog[ReceivedMail] = ChoiceDialog("desk.compose.mails", "desk.go.hint", choices)
+        self.app.push_screen(dialog, chosen)
+
     # --- writing
 
     def action_write(self) -> None:
@@ -166,6 +199,12 @@ class ComposeScreen(DeskScreen[str]):
     def action_leave(self) -> None:
         """Close without a draft."""
         self.dismiss(None)
+
+
+def _mail_line(inbound: Inbound) -> str:
+    mail = inbound.mail
+    day = (mail.received or inbound.created_at.date()).isoformat()
+    return shown(f"{day}  {mail.sender_name or mail.sender_email}  {mail.subject or mail.body[:40]}").replace("\n", " ")
 
 
 _TITLES = {

@@ -124,10 +124,11 @@ class WaiveDialog(DeskDialog[WaiverAnswer]):
 
 @dataclass(frozen=True, slots=True)
 class Choice(Generic[Value]):
-    """One answer on offer: its value and the key of its text."""
+    """One answer on offer: its value, and the key of its text, or the words of one that is data."""
 
     value: Value
-    label: str
+    key: str = ""
+    label: str = ""
 
 
 class ChoiceDialog(DeskDialog[Value], Generic[Value]):
@@ -156,7 +157,7 @@ class ChoiceDialog(DeskDialog[Value], Generic[Value]):
         self.query_one("#choice-hint", Static).update(content(self.say(self._hint, **self._values)))
         answers = self.query_one(OptionList)
         answers.clear_options()
-        numbered = [f"{i}  {self.say(choice.label)}" for i, choice in enumerate(self._choices, 1)]
+        numbered = [f"{i}  {c.label or self.say(c.key)}" for i, c in enumerate(self._choices, 1)]
         answers.add_options([Option(words) for words in numbered])
         answers.highlighted = 0
         answers.focus()

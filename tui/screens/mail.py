@@ -42,6 +42,7 @@ class MailScreen(PlaceScreen[None]):
         self._timer: Timer | None = None
         self._pasted: Pasted | None = None
         self._triage: Triage | None = None
+        self._sender = ""
 
     def compose(self) -> ComposeResult:
         """The mail on one side, what it says on the other."""
@@ -90,12 +91,17 @@ class MailScreen(PlaceScreen[None]):
     def on_mail_triaged(self, event: messages.MailTriaged) -> None:
         """Show what was read."""
         self._pasted, self._triage = event.pasted, event.triage
-        chooser, sender = self.query_one(ProjectSelect), event.pasted.mail.sender_email
-        knowing = [p.slug for p in self.desk.projects if sender and p.contact_by_email(sender) is not None]
-        if not chooser.slug and len(knowing) == 1:
-            chooser.value = knowing[0]
+        self._follow_sender(event.pasted.mail.sender_email)
         self._show()
         self.refresh_bindings()
+
+    def _follow_sender(self, sender: str) -> None:
+        """Choose the project whose contact wrote it, once for each sender; afterwards the person's choice stands."""
+        chooser = self.query_one(ProjectSelect)
+        knowing = [p.slug for p in self.desk.projects if sender and p.contact_by_email(sender) is not None]
+        if sender != self._sender and len(knowing) == 1:
+            chooser.value = knowing[0]
+        self._sender = sender
 
     def _show(self) -> None:
         listing = self.query_one("#mail-reading", BlockList)

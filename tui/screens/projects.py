@@ -119,7 +119,7 @@ class ProjectsScreen(PlaceScreen[None]):
             self._line("desk.projects.rhythm", self._rhythm(project.update_every)),
             self._line("desk.projects.today", self.services.as_of(project).isoformat()),
             self._line("desk.projects.model", self.say(_MODELS[project.model.value])),
-            self._line("desk.projects.authority", ", ".join(may)),
+            self._line("desk.projects.authority", ("、" if self.language == "zh" else ", ").join(may)),
             self._line("desk.projects.notes", index),
         ]
         for i, contact in enumerate(project.contacts):

@@ -1,5 +1,6 @@
 """What stands beside a sentence: its findings, and its sources with the exact lines of the note around them."""
 
+import re
 from collections.abc import Mapping
 
 from textual.content import Content
@@ -17,6 +18,8 @@ from tui.widgets.cursor_list import Block, content
 from tui.widgets.draft_lines import mark, settled_mark
 
 EVIDENCE = "E"
+# The id of a mail, and its first part, tell a person nothing; other parts, pages, sheets and times do.
+_MAIL_PART = re.compile(r"<[^>]*>\s*(?:part 1$)?|^part 1$")
 FINDING = "F"
 
 
@@ -99,7 +102,8 @@ def evidence_blocks(evidence: Evidence, excerpt: NoteExcerpt | None, language: L
 
 def cite_words(passage: Passage) -> str:
     """Name a passage's place as a person would: path and lines, and its page, sheet or time where it has one."""
-    return f"{passage.cite} · {passage.place}" if passage.place else passage.cite
+    place = _MAIL_PART.sub("", passage.place)
+    return f"{passage.cite} · {place}" if place else passage.cite
 
 
 def passage_facts(passage: Passage, language: Language) -> str:
