@@ -12,6 +12,7 @@ from assistant.errors import ForbiddenError, ModelError, ModelUnavailableError
 from assistant.ports import Clock, GuidanceLibrary, NewId, Writers
 from assistant.writing.applying import applied
 from assistant.writing.evidence import NoteSearch, gather, usable, with_last_update
+from assistant.writing.instruction import with_copies
 from assistant.writing.model import MODEL
 from assistant.writing.repairing import mendable, repair_task, weight
 
@@ -52,7 +53,7 @@ def draft_message(
         subject=written.subject,
         sections=sections,
         evidence=evidence,
-        recipients=brief.recipients,
+        recipients=with_copies(brief),
         writer=written.writer,
         created_at=clock(),
         inbound_id=brief.inbound.id if brief.inbound else None,

@@ -61,12 +61,15 @@ def gather(brief: Brief, *, search: NoteSearch, passages: Sequence[Passage], lib
     """
     allowed = {passage.id: passage for passage in usable(passages, brief)}
     found: dict[str, list[str]] = {}
+    searched: dict[str, list[str]] = {}
     for step in brief.playbook.steps:
         ranked: dict[str, float] = {}
         for query in _queries(step, brief, allowed.values()):
-            for place, hit in enumerate(search(query, HITS_A_QUERY).hits):
-                if hit.passage.id in allowed:
-                    ranked[hit.passage.id] = ranked.get(hit.passage.id, 0.0) + 1 / (10 + place)
+            if query not in searched:  # the client's points are the same for every step
+                searched[query] = [hit.passage.id for hit in search(query, HITS_A_QUERY).hits]
+            for place, key in enumerate(searched[query]):
+                if key in allowed:
+                    ranked[key] = ranked.get(key, 0.0) + 1 / (10 + place)
         by_rank = sorted(ranked, key=lambda key: -ranked[key])
         found[step.id] = [key for key in by_rank if _in_window(allowed[key], step.window, brief)]
     chosen = _chosen({"released": [key for key in allowed if key in brief.released], **found}, allowed)

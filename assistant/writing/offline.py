@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from assistant.checks.hidden_orders import find_orders
 from assistant.checks.words import subject_words
 from assistant.domain.brief import Brief, WritingTask, Written
 from assistant.domain.draft import Evidence, Origin, Section, Sentence, WrittenBy
@@ -15,18 +16,29 @@ from assistant.domain.project import Language, Visibility
 from assistant.domain.rewriting import Heard, WritingEvent, WritingStage, unheard
 from assistant.language.sentences import split_sentences
 from assistant.writing import frame, phrasing_history
+from assistant.writing.answering import Answers, open_points
 from assistant.writing.dating import days_in
 from assistant.writing.fidelity import is_faithful
-from assistant.writing.instruction import SHORT_SHARE, Instruction, read_instruction
+from assistant.writing.fitting import Item, Part, measure, varied, within
+from assistant.writing.instruction import Instruction, read_instruction
 from assistant.writing.lines import Line
-from assistant.writing.markers import gap_marker, gaps_in, without_gaps
+from assistant.writing.markers import gap_marker, gaps_in
 from assistant.writing.owed import Owed, owed
 from assistant.writing.people import people_of
-from assistant.writing.quoting import meeting_of, told_again
-from assistant.writing.reading import PHRASINGS, Reader
-from assistant.writing.restating import restated, shorter
+from assistant.writing.reading import Reader
+from assistant.writing.restating import matters, restated
 from assistant.writing.said import Fit, Said
-from assistant.writing.selection import Ranks, eligible, in_order, is_about_scope, lies_ahead, score, still_open, unlike
+from assistant.writing.selection import (
+    Ranks,
+    alike,
+    eligible,
+    in_order,
+    is_about_scope,
+    lies_ahead,
+    score,
+    still_open,
+    unlike,
+)
 from assistant.writing.speech import transcripts
 from assistant.writing.values import History, contradicts, histories, restates, topics_of
 
@@ -38,6 +50,8 @@ _MOST_SPOKEN_A_STEP = 3
 _NEAR = 0.85
 _MOST_POINTS = 8
 _MOST_DEBTS = 2
+_MOST_ANSWERS = 4
+_HOME_OF_ANSWERS = frozenset({"remedy", "feasibility"})
 _STEPS_AHEAD = frozenset({"next", "need"})
 _OF_DAYS = re.compile("[月日前]")  # in Chinese, pairs such as 日前 stand beside any day
 _ANSWERING = 2.0  # what a sentence weighs more that says who does what by when about the client's matter
@@ -58,20 +72,22 @@ class OfflineWriter:
         assert all(
             e.passage.visibility is Visibility.CLIENT or e.passage.id in task.brief.released for e in task.evidence
         )
-        asked = read_instruction(task.brief.instruction)
+        asked = read_instruction(task.brief.instruction, task.brief)
+        task = _answering_only(task, asked)
         parts = _Composer.of(task, asked).parts()
-        limit = LIMIT[task.brief.language] * (SHORT_SHARE if asked.short else 1.0)
+        parts.sort(key=lambda part: not asked.begins_with(part.step))
+        limit = asked.limit(LIMIT[task.brief.language])
         before, after = (frame.greeting(task.brief), *_opening(task.brief)), frame.closing(task.brief)
         around = sum(
-            _measure(words, task.brief.language)
+            measure(words, task.brief.language)
             for words in (
                 *(sentence.text for section in (*before, after) for sentence in section.sentences),
                 *(part.step.heading.get(task.brief.language) for part in parts),
             )
         )
-        kept, left_out = _within(parts, limit - around, task.brief)
+        kept, left_out = within(parts, limit - around, task.brief)
         for part in kept:
-            part.items = _varied(part.items, task.brief.language)
+            part.items = varied(part.items, task.brief.language)
         sections = (
             *before,
             *(part.section(task.brief.language, i) for i, part in enumerate(kept, start=1)),
@@ -82,30 +98,35 @@ class OfflineWriter:
             for sentence in section.sentences:
                 heard(WritingEvent(WritingStage.SENTENCE, section.step, sentence.text))
         writer = WrittenBy(self.name)
-        return Written(frame.subject(task.brief), sections, gaps_in(texts), writer, tuple(left_out), asked.unused)
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """One sentence on its way into a section. Weight 9 and above stays whatever the length."""
-
-    text: str
-    labels: tuple[int, ...] = ()
-    weight: float = 10.0
-
-
-@dataclass(slots=True)
-class _Part:
-    step: PlaybookStep
-    items: list[_Item]
-
-    def section(self, language: Language, place: int) -> Section:
-        """Make the section of a playbook step, ids by its place in the message."""
-        sentences = tuple(
-            Sentence(f"s{place}-{i}", item.text, item.labels, Origin.OFFLINE)
-            for i, item in enumerate(self.items, start=1)
+        return Written(
+            frame.subject(task.brief),
+            sections,
+            gaps_in(texts),
+            writer,
+            (*left_out, *_orders_left_out(task)),
+            asked.unused,
         )
-        return Section(self.step.id, sentences, self.step.heading.get(language), self.step.layout)
+
+
+def _answering_only(task: WritingTask, asked: Instruction) -> WritingTask:
+    """Keep of the client's points those that the person wants answered."""
+    inbound = task.brief.inbound
+    if inbound is None or not asked.points:
+        return task
+    points = tuple(point for point in inbound.triage.points if point.number in asked.points)
+    kept = replace(inbound, triage=replace(inbound.triage, points=points))
+    return replace(task, brief=replace(task.brief, inbound=kept))
+
+
+def _orders_left_out(task: WritingTask) -> list[str]:
+    """Tell, by note, that lines which give orders to an assistant were left out; their words are not repeated."""
+    paths = dict.fromkeys(e.passage.path for e in task.evidence if find_orders(e.passage.text))
+    words = (
+        "A line of {} is left out: it gives orders to an assistant."
+        if task.brief.language == "en"
+        else "{}中有一行是给助手下指令的，没有采用。"
+    )
+    return [words.format(path) for path in paths]
 
 
 def _opening(brief: Brief) -> tuple[Section, ...]:
@@ -131,6 +152,8 @@ class _Composer:
     used: list[Said] = field(default_factory=list)
     told: list[History] = field(default_factory=list)
     foreign: int = 0
+    answered: bool = False
+    unanswered: list[str] = field(default_factory=list)
     mostly_foreign: bool = False
 
     @classmethod
@@ -165,38 +188,73 @@ class _Composer:
         """All words of what the client brings up."""
         return frozenset().union(*self.points)
 
-    def parts(self) -> list[_Part]:
+    def parts(self) -> list[Part]:
         """Give every step's sentences, gaps where a required step has nothing to say."""
         parts = []
         for step in self.task.brief.playbook.steps:
             items = self._items(step)
             if items:
-                parts.append(_Part(step, items))
+                parts.append(Part(step, items))
         return parts
 
-    def _items(self, step: PlaybookStep) -> list[_Item]:
+    def _items(self, step: PlaybookStep) -> list[Item]:
         language = self.task.brief.language
         items = self._points(step) if "point" in step.roles else []
         items += self._owned(step)
         items += self._changes(step)
+        items += self._answers_beside(step, items)
         # A step that says the client's words back says nothing of ours beside them.
         room = 0 if items and "point" in step.roles else step.max_sentences - len(items)
         items += [self._item(said, step) for said in self._chosen(step, room)]
+        items += self._open_points(step)
         gap = step.gap.get(language)
         if not items and step.required and gap:
-            items = [_Item(gap_marker(gap))]
-        fixed = [_Item(text) for text in step.fixed.get(language)]
+            items = [Item(gap_marker(gap))]
+        fixed = [Item(text) for text in step.fixed.get(language)]
         if not items and not step.required:
             return fixed or []
         return [*fixed[:1], *items, *fixed[1:]] if len(fixed) > 1 else [*items, *fixed]
 
-    def _points(self, step: PlaybookStep) -> list[_Item]:
+    def _points(self, step: PlaybookStep) -> list[Item]:
         inbound = self.task.brief.inbound
         if inbound is None:
             return []
         return [
-            _Item(text) for text in restated(inbound, self.task.brief.language)[: max(step.max_sentences, _MOST_POINTS)]
+            Item(text)
+            for text in restated(inbound, self.task.brief.language, only_points=bool(self.asked.points))[
+                : max(step.max_sentences, _MOST_POINTS)
+            ]
         ]
+
+    def _answers_beside(self, step: PlaybookStep, items: Sequence[Item]) -> list[Item]:
+        """Where a reply says what is possible or being done: for each thing the client brings up, what is known of it.
+
+        What the notes hold nothing on is remembered, for one gap that names it in the client's words.
+        """
+        inbound = self.task.brief.inbound
+        if inbound is None or "point" in step.roles or not _HOME_OF_ANSWERS & set(step.roles) or self.answered:
+            return []
+        self.answered = True
+        told = [item.text for item in items]
+        answers = Answers.of(self.said, self.task.brief)
+        made: list[Item] = []
+        for point in matters(inbound, only_points=bool(self.asked.points)):
+            if answers.covered(point, told):
+                continue
+            found = next((s for s in answers.to(point) if not any(alike(s, used) for used in self.used)), None)
+            if found is None or len(made) >= _MOST_ANSWERS:
+                self.unanswered.append(point)
+                continue
+            self.used.append(found)
+            told.append(found.raw)
+            made.append(self._item(found, step, beside=_ANSWERING))
+        return made
+
+    def _open_points(self, step: PlaybookStep) -> list[Item]:
+        if "point" in step.roles or not _HOME_OF_ANSWERS & set(step.roles) or not self.unanswered:
+            return []
+        left, self.unanswered = self.unanswered, []
+        return [Item(gap_marker(open_points(left, self.task.brief.language)))]
 
     # --- promises that are due
 
@@ -204,15 +262,15 @@ class _Composer:
         """Whether the client's message, if there is one, speaks of those words' matter."""
         return not self.points or len(words & self.wanted) >= min(2, len(words))
 
-    def _owned(self, step: PlaybookStep) -> list[_Item]:
+    def _owned(self, step: PlaybookStep) -> list[Item]:
         if "remedy" not in step.roles:
             return []
         debts, self.debts = self.debts[:_MOST_DEBTS], []
-        return [_Item(debt.text, debt.labels) for debt in debts]
+        return [Item(debt.text, debt.labels) for debt in debts]
 
     # --- values that changed or are disputed
 
-    def _changes(self, step: PlaybookStep) -> list[_Item]:
+    def _changes(self, step: PlaybookStep) -> list[Item]:
         roles = set(step.roles)
         wanted = [h for h in self.histories if h not in self.told]
         if "state" in roles:
@@ -245,7 +303,7 @@ class _Composer:
         for history in wanted:
             text, labels = phrasing_history.said(history, self.task.brief.language, self.task.brief.as_of)
             if text and self.asked.allows(text) and self._stands(text, labels, history):
-                items.append(_Item(text, labels))
+                items.append(Item(text, labels))
                 self.told.append(history)
         return items
 
@@ -329,13 +387,13 @@ class _Composer:
         shared = max((len(words & point) for point in self.points), default=0)
         return shared >= 2 or (shared == 1 and self.ranks.of(step.id, said.line.evidence.n) >= _NEAR)
 
-    def _item(self, said: Said, step: PlaybookStep) -> _Item:
+    def _item(self, said: Said, step: PlaybookStep, *, beside: float = 0.0) -> Item:
         text = said.text
         if self._is_foreign(said):
             text = phrasing_history.untranslated(said.raw, self.reader.day(said.line), self.task.brief.language)
         weight = score(said, step, self.ranks, self.task.brief, self.wanted)
-        weight += _ANSWERING if self.points and self._answers(said) else 0.0
-        return _Item(text, (said.line.evidence.n,), min(8.9, weight))
+        weight += beside or (_ANSWERING if self.points and self._answers(said) else 0.0)
+        return Item(text, (said.line.evidence.n,), min(8.9, weight))
 
     def _is_foreign(self, said: Said) -> bool:
         return said.fit is Fit.QUOTED and not self.reader.is_own_language(said.raw)
@@ -426,60 +484,3 @@ def _plain(day: date) -> frozenset[str]:
 
 def _ranks(task: WritingTask) -> Ranks:
     return Ranks({s.step: {n: 1 - i / (len(s.evidence) or 1) for i, n in enumerate(s.evidence)} for s in task.by_step})
-
-
-def _varied(items: list[_Item], language: Language) -> list[_Item]:
-    """Do not begin every risk of a list, or every quotation from one meeting, with the same words."""
-    first, again = PHRASINGS[language].risk_openings
-    seen, meeting = False, ""
-    made = []
-    for item in items:
-        text, day = item.text, meeting_of(item.text, language)
-        if seen and text.startswith(first):
-            text = again + text[len(first) :]
-        elif day and day == meeting:
-            text = told_again(text, language)
-        seen, meeting = seen or text.startswith(first), day
-        made.append(replace(item, text=text))
-    return made
-
-
-def _within(parts: list[_Part], limit: float, brief: Brief) -> tuple[list[_Part], list[str]]:
-    """Shorten to the limit: the least wanted sentences go first, never a section's last one; they are listed."""
-    left_out: list[str] = []
-
-    def length() -> int:
-        return sum(_measure(item.text, brief.language) for part in parts for item in part.items)
-
-    while length() > limit:
-        # Beside the client's own words, a reply keeps two sentences that answer them.
-        fewest = 2 if brief.inbound else 1
-        spare = [part for part in parts if sum(item.weight < 9 for item in part.items) > fewest]
-        if not spare:
-            break
-        # The longest section gives first, so that no section talks the others away.
-        longest = max(spare, key=lambda part: sum(_measure(item.text, brief.language) for item in part.items))
-        least = min((item for item in longest.items if item.weight < 9), key=lambda item: item.weight)
-        longest.items.remove(least)
-        left_out.append(least.text)
-    while length() > limit and _shorten_a_quotation(parts, brief):
-        pass
-    return parts, left_out
-
-
-def _shorten_a_quotation(parts: list[_Part], brief: Brief) -> bool:
-    """Take a clause off the longest quotation of the client that can spare one; tell whether there was any."""
-    inbound = brief.inbound
-    points = [part for part in parts if inbound and "point" in part.step.roles]
-    places = [(part, i) for part in points for i, it in enumerate(part.items) if inbound and shorter(it.text, inbound)]
-    if not places or inbound is None:
-        return False
-    part, i = max(places, key=lambda place: len(place[0].items[place[1]].text))
-    part.items[i] = replace(part.items[i], text=shorter(part.items[i].text, inbound))
-    return True
-
-
-def _measure(text: str, language: Language) -> int:
-    """Count words or characters; what stands in a gap is told to the person who fills it, not to the client."""
-    text = without_gaps(text)
-    return len("".join(text.split())) if language == "zh" else len(text.split())

@@ -83,20 +83,32 @@ class _Heard:
     in_list: bool = False
 
 
-def restated(inbound: Inbound, language: Language) -> tuple[str, ...]:
+def restated(inbound: Inbound, language: Language, *, only_points: bool = False) -> tuple[str, ...]:
     """Give a sentence for each thing the client brings up, in quotation marks and in the client's order.
 
     The items of a list are heard whole, whether or not triage saw a Point in each. Orders to an assistant are left
-    out, and so are links: ours to the client come from notes alone. A bare mood is heard through what it is about, when that was said as well.
+    out, and so are links: ours to the client come from notes alone. A bare mood is heard through what it is about,
+    when that was said as well. `only_points` leaves out what is no Point of the triage given.
     """
-    body = new_text(inbound.mail.body, inbound.mail.sender_name)
-    heard = [one for one in _heard(inbound) if not find_orders(one.text) and _without_links(one.text)]
-    told = _joined(_without_moods(heard, body) or heard, body)
+    told = _told(inbound, only_points=only_points)
     sentences: list[str] = []
     for place, one in enumerate(told):
         leads = _LEADS if place == 0 or told[place - 1].kind is not one.kind else _AGAIN
         sentences.append(leads[language][one.kind].format(_short(_without_links(one.text))))
     return tuple(sentences)
+
+
+def matters(inbound: Inbound, *, only_points: bool = False) -> tuple[str, ...]:
+    """Give the client's words for each thing it brings up, as `restated` says them back."""
+    return tuple(_short(_without_links(one.text)) for one in _told(inbound, only_points=only_points))
+
+
+def _told(inbound: Inbound, *, only_points: bool) -> list[_Heard]:
+    body = new_text(inbound.mail.body, inbound.mail.sender_name)
+    heard = [one for one in _heard(inbound) if not find_orders(one.text) and _without_links(one.text)]
+    if only_points:
+        heard = [h for h in heard if any(p.start < h.end and h.start < p.end for p in inbound.triage.points)]
+    return _joined(_without_moods(heard, body) or heard, body)
 
 
 def _heard(inbound: Inbound) -> list[_Heard]:
@@ -106,8 +118,9 @@ def _heard(inbound: Inbound) -> list[_Heard]:
         for m in _ITEM.finditer(body)
         if any(c.isalnum() for c in m["text"])
     ]
-    heard = list(items)
     points = inbound.triage.points
+    items = [replace(item, kind=_kind_of(item, points)) for item in items]
+    heard = list(items)
     for point in points:
         inside = any(item.start < point.end and point.start < item.end for item in items)
         opens_list = bool(items) and point.text.rstrip().endswith((":", "\uff1a"))
@@ -123,9 +136,17 @@ def _without_links(text: str) -> str:
     if not links:
         return text
     places = [0, *(edge for link in links for edge in (link.start, link.end)), len(text)]
-    parts = [text[start:end].strip(" \t\n,;:(（，；：\"'") for start, end in zip(places[::2], places[1::2], strict=True)]
+    parts = [
+        text[start:end].strip(" \t\n,;:(（，；：\"'") for start, end in zip(places[::2], places[1::2], strict=True)
+    ]
     longest = max(parts, key=len)
     return longest if len(longest) >= _LEAST_HEARD["en" if text.isascii() else "zh"] else ""
+
+
+def _kind_of(item: _Heard, points: tuple[Point, ...]) -> PointKind:
+    """Hear an item of a list as what triage saw in it: a grievance where there is one, else its last point's kind."""
+    kinds = [point.kind for point in points if item.start < point.end and point.start < item.end]
+    return PointKind.GRIEVANCE if PointKind.GRIEVANCE in kinds else kinds[-1] if kinds else item.kind
 
 
 def _without_moods(heard: list[_Heard], body: str) -> list[_Heard]:
@@ -206,7 +227,10 @@ def _with_what_it_leans_on(body: str, point: Point, points: tuple[Point, ...]) -
     """Begin with the sentence before, where a point says "that" or "this" and no point of its own names it."""
     text, start = body[point.start : point.end], point.start
     follows_a_point = any(0 <= start - other.end <= _NEAR for other in points)
-    if not _LEANING.match(text) or follows_a_point:
+    asks_of_it = (
+        point.kind is PointKind.QUESTION and len(text.split()) <= _SHORT_QUESTION["en"] and _POINTS_AT.search(text)
+    )
+    if not (_LEANING.match(text) or asks_of_it) or follows_a_point:
         return text
     paragraph = body.rfind("\n\n", 0, start) + 1
     before = [span.text for span in split_sentences(body[paragraph:start])]
@@ -229,8 +253,11 @@ def _short(text: str) -> str:
     return (kept if len(kept) <= limit * 1.4 else kept[:limit]).rstrip(",;\uff0c\uff1b. ") + "…"
 
 
-def shorter(sentence: str, inbound: Inbound) -> str:
-    """Take the last clause off a quotation of the client; empty where that would lose a Point, a value, a negation or too much."""
+def shorter(sentence: str, inbound: Inbound, *, boldly: bool = False) -> str:
+    """Take the last clause off a quotation of the client; empty where that would lose a Point or too much.
+
+    Unless `boldly`, a clause with a value or a negation stays as well.
+    """
     found = _QUOTED.match(sentence)
     if not found:
         return ""
@@ -240,7 +267,7 @@ def shorter(sentence: str, inbound: Inbound) -> str:
     loses = (
         len(clauses) < 2
         or _opens_a_point(clauses[-1], inbound)
-        or _VALUE.search(clauses[-1])
+        or (not boldly and _VALUE.search(clauses[-1]))
         or len(kept) < _SHORTEST["zh" if chinese else "en"]
     )
     return "" if loses else f"{found['lead']}{kept}…{found['end']}"
