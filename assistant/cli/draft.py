@@ -19,7 +19,10 @@ from assistant.cli.session import DAY, open_session, print_json, refresh
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_context
 def command(ctx: click.Context, /, kind: str, project: str, inbound: str | None, **options: Any) -> None:  # noqa: ANN401
-    """Draft a message of KIND (status, expectation, complaint …), check it, and put it into the queue."""
+    """Draft a message of KIND, check it, and put it into the queue.
+
+    Kinds: status, expectation, complaint, change, followup, delivery, checkin, and the workspace's own playbooks.
+    """
     from assistant import wire
     from assistant.bootstrap import open_propose
     from assistant.cli.show import echo_view

@@ -68,13 +68,22 @@ def echo_view(view: DraftView, language: Language) -> None:
         click.echo("\n" + text("cli.draft.left_out", language, count=len(draft.left_out)))
         for words in draft.left_out:
             click.echo(f"  {plain(words)}")
+    if view.calls:
+        _echo_usage(view, language)
     echo_findings(view, language)
+
+
+def _echo_usage(view: DraftView, language: Language) -> None:
+    tokens = sum(call.input_tokens + call.output_tokens for call in view.calls)
+    priced = [call for call in view.calls if call.micros is not None]
+    cost = f" ({sum(c.micros or 0 for c in priced) / 1_000_000:.4f} {priced[0].currency})" if priced else ""
+    click.echo("\n" + text("cli.draft.usage", language, count=len(view.calls), tokens=tokens, cost=cost))
 
 
 def echo_head(draft: Draft, language: Language) -> None:
     """Print who wrote what to whom, as of when."""
     who = ", ".join(f"{r.name} <{r.email}>" + (" (cc)" if r.role == "cc" else "") for r in draft.recipients)
-    why = f" ({texts(draft.writer.reasons, language)})" if draft.writer.reasons else ""
+    why = f" ({plain(texts(draft.writer.reasons, language))})" if draft.writer.reasons else ""
     kind = draft.kind or text("cli.draft.no_kind", language)
     click.echo(text("cli.draft.head", language, kind=kind, project=draft.project, as_of=draft.as_of))
     click.echo(text("cli.draft.writer", language, writer=draft.writer.name + why))

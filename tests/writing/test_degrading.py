@@ -9,6 +9,7 @@ import pytest
 
 from assistant.adapters.chat_model import LangChainChatModel
 from assistant.bootstrap import open_desk
+from assistant.cli.show import echo_view
 from assistant.domain.draft import Origin
 from assistant.domain.rewriting import Preset, Wish, WritingEvent, WritingStage
 from assistant.domain.view import DraftRequest
@@ -179,7 +180,9 @@ def test_the_card_decides_before_anything_leaves(folder: Path, endpoint: Endpoin
     assert endpoint.asked == []
 
 
-def test_what_the_model_writes_is_told_counted_and_mended_once(folder: Path, endpoint: Endpoint) -> None:
+def test_what_the_model_writes_is_told_counted_and_mended_once(
+    folder: Path, endpoint: Endpoint, capsys: pytest.CaptureFixture[str]
+) -> None:
     promise = {"text": "You will have the report on 27 March.", "evidence": [1]}
     endpoint.script = [answer(CITED, promise), changes((3, "The report: […: date of the report].", []))]
     events: list[WritingEvent] = []
@@ -209,6 +212,8 @@ def test_what_the_model_writes_is_told_counted_and_mended_once(folder: Path, end
     usage = draft_json(view, "en")["usage"]
     assert isinstance(usage, list)
     assert usage[0]["cost"] == 0.000078
+    echo_view(view, "en")
+    assert "Language model: 2 questions, 36 tokens (0.0002 EUR)" in capsys.readouterr().out
 
 
 def test_a_mending_that_mends_nothing_is_not_used_and_the_sentence_stays_marked(
