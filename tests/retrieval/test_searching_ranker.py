@@ -11,7 +11,7 @@ from assistant.domain.facts import FactKind
 from assistant.domain.project import Project, Visibility
 from assistant.retrieval.boosts import EXACT, NAMED, RECENT, day_words, exact_values, exactness, recency
 from assistant.retrieval.words import query_words
-from assistant.searching import BOTH, search_notes
+from assistant.searching import BOTH, Ranker, search_notes
 
 from .conftest import WordHashEmbedder, Workspace
 
@@ -87,6 +87,24 @@ def test_a_day_is_found_however_it_is_written(workspace: Workspace, project: Mak
     workspace.write("harbour", "a.md", "Branch 77: 2026-04-22.")
     workspace.index(project())
     assert _texts(workspace, query, as_of=date(2026, 6, 1))[0].startswith("Branch 77")
+
+
+def test_the_notes_of_a_day_are_found_by_that_day_even_where_they_do_not_say_it(
+    workspace: Workspace, project: Make
+) -> None:
+    for n in range(10, 20):
+        workspace.write("harbour", f"2026-05-{n}.md", f"What was agreed: the export of branch {n}, agreed by all.")
+    workspace.write("harbour", "2026-04-22.md", "Branch 77 was agreed too.")
+    workspace.index(project())
+    assert _texts(workspace, "What was agreed on 22 April 2026?", as_of=date(2026, 6, 1))[0].startswith("Branch 77")
+
+
+def test_a_list_that_comes_again_is_ranked_as_a_new_ranker_does() -> None:
+    lists = [["the go-live date", "the weather"], ["the weather", "a train"], ["the weather", "the go-live date"]]
+    ranker = Ranker(WordHashEmbedder())
+    for passages in lists * 2:
+        for query in ("go-live", "weather"):
+            assert ranker.rank(query, passages) == Ranker(WordHashEmbedder()).rank(query, passages)
 
 
 def test_exactness_is_the_share_of_the_wanted_values() -> None:
