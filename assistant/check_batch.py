@@ -27,9 +27,9 @@ from assistant.triage import triage_mail
 
 _SLUG = "batch"
 _CONTRADICTING = ("_differs", "negation", "state", "weekday_wrong")
-# A sentence to which the rules object is never more than half sure, whatever the model makes of its words; an objection
-# of the kind that a long source often raises by chance counts through the model alone.
-_MOST_WITH_OBJECTION, _LEFT_TO_MODEL = 0.45, frozenset({"negation"})
+# What the rules find is among what the model judges by. Only where a source holds another value for the same thing is a
+# text never more than half sure, whatever the model makes of it: the other findings come up too often by chance.
+MOST_WITH_OTHER_VALUE, OTHER_VALUE = 0.45, ("_differs", "weekday_wrong")
 _HALF, _NO_CLAIM = 0.5, "no_claim"
 _UNREAD = 0.6  # what a claim is worth that the rules pass and the model cannot read (another language than its sources)
 _TOGETHER = 6  # sentences that the model reads as one text; longer texts are as doubtful as their worst part
@@ -237,14 +237,14 @@ def _judged(given: CheckInput, findings: Sequence[Finding]) -> CheckedRow:
 
 
 def _score(claims: Sequence[Doubted], codes: Sequence[str]) -> float:
-    objected = any(code not in _LEFT_TO_MODEL for code in codes)
+    firm = any(code.endswith(OTHER_VALUE) for code in codes)
     if claims:
         parts = [claims[i : i + _TOGETHER] for i in range(0, len(claims), _TOGETHER)]
         doubts = [doubt([c.examined for c in part], [code for c in part for code in c.codes]) for part in parts]
         score = 1 - max(doubts)
     else:
         score = _UNREAD
-    return round(min(score, _MOST_WITH_OBJECTION) if objected else score, 4)
+    return round(min(score, MOST_WITH_OTHER_VALUE) if firm else score, 4)
 
 
 def _verdict(role: Role, own: Sequence[Finding], score: float) -> str:
