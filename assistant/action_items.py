@@ -5,9 +5,10 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from assistant.actions.letters import letter_of
 from assistant.actions.outline import Line, outline
 from assistant.actions.people import People
-from assistant.actions.reading import Reader, letter_of
+from assistant.actions.reading import Reader
 from assistant.actions.statements import find_statements
 from assistant.actions.topics import find_topics
 from assistant.actions.verifying import merged

@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
 from assistant.actions import changes, chinese, english, listed, tasks
+from assistant.actions.answers import Asked, answer_of, may_still_be_answered
 from assistant.actions.changes import Items, Remark
 from assistant.actions.dues import Due, find_due, read_due
+from assistant.actions.found import Found, Sentence, without_pronouns
+from assistant.actions.letters import asks_reader, without_greeting
 from assistant.actions.outline import Box, Line, Under
 from assistant.actions.people import ME, People
 from assistant.actions.spoken import Words, without_sounds
 from assistant.actions.states import NEGATED, PAST_ZH, QUESTION, REJECTED, STATUS_CLOSED, is_closed, is_supposed
 from assistant.actions.tasks import EDGE, before_owner, claims_of, clean
 from assistant.domain.actions import ActionItem
-from assistant.language.asks import asks_for_something, find_ask
 from assistant.language.sentences import split_sentences
 
 _LONGEST_SENTENCE = 700
@@ -22,16 +23,6 @@ _SHORT_SENTENCE = 60
 _NEAR_LINES = 3
 _ASKED_SURE = 0.5
 _LEAST_TASK = 4
-ALONE, MAIL = "alone", "mail"
-_ABOUT_SOMEBODY = re.compile(r"(?:Will|Did|Does|Has|Is|Was|Can|Could|Would|Should) (?!I\b)[A-Z][a-z]+ (?!you\b)")
-_GREETED = re.compile(
-    r"(?i)^(?:hi|hello|dear|hey|good (?:morning|afternoon))\b[^,!.\n]{0,30}[,!.]\s*|^(?:您好|你好|各位好?)[，,！!。]\s*"
-)
-_MAIL_HEAD = re.compile(
-    r"(?:\A|\n)(?:(?:hi|hello|dear|hey|good (?:morning|afternoon))\b[^\n]{0,40}[,!:]?\s*(?:\n|$)|(?:from|subject"
-    r"|发件人|主题)[ ]?[:：]|(?:尊敬的)?[^\n，,]{0,12}(?:您好|你好|好)[，,！!：:]\s*(?:\n|$))",
-    re.IGNORECASE,
-)
 _WEAK_ASK = 0.6
 _PROMISED = 0.7
 _SURELY_A_NAME = 0.75
@@ -45,71 +36,6 @@ _OPEN_QUESTION = re.compile(
     re.IGNORECASE,
 )
 _WHO_INSIDE = re.compile(r"谁(?:去|来|能)?")
-_YES = re.compile(
-    r"^\W{0,3}(?:ok(?:ay)?|yes|yep|yeah|sure|will do|on it|got it|can do|no problem|np|done deal|of course|happy to"
-    r"|absolutely|i'?ll do (?:it|that)|i'?m on it|i can(?: do (?:it|that))?|leave it with me|mine|好的?|收到|行|可以"
-    r"|没问题|我来"
-    r"|嗯|OK|明白|好嘞|马上|交给我|可)(?:\b|(?=[\u4e00-\u9fff，。!！,\s])|$)",
-    re.IGNORECASE,
-)
-_JUST_YES = 12
-_TURNS_TO_ANSWER = 1
-# An answer that takes the very thing on: "I'll do that Friday", 我来弄.
-_SAME_THING = re.compile(
-    r"(?i)\bI(?:['’]ll| will| can|['’]m going to)? (?:do|have|handle|take|sort|see to|look into|take care of"
-    r"|get) (?:it|that|this)\b"
-    r"|我(?:来|去)?[^，。]{0,8}?(?:来|去)?(?:弄|做|搞|办|处理|跟|看|写|查|问|约)(?:一下)?(?:吧|好了|就行)?[。，！]?$"
-)
-_NO = re.compile(
-    r"^\W{0,3}(?:no\b|nope|not me|can'?t|cannot|sorry|i won'?t|不行|没空|我不|做不了|没时间|不是我|来不及)",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A task on its way to an item; `start` and `end` are characters of the whole text."""
-
-    task: str
-    owner: str | None
-    due: Due | None
-    start: int
-    end: int
-    sure: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence of a line: `text` without sounds, and how its characters lie in the note."""
-
-    text: str
-    words: Words
-    begin: int
-    line_start: int
-
-    def place(self, start: int, end: int) -> tuple[int, int]:
-        """Give the characters of the note that hold characters `start` to `end` of the sentence."""
-        last = self.words.place(self.begin + max(start, end - 1)) + 1
-        return self.line_start + self.words.place(self.begin + start), self.line_start + last
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A request that nobody answered yet: where its item begins, who asked, and how many turns went by."""
-
-    start: int
-    by: str
-    question: bool
-    turns: int = 0
-
-
-def letter_of(text: str, lines: Sequence[Line]) -> str | None:
-    """Tell a mail, and a text of one sentence, from notes: in those, asking the reader for something is a task."""
-    if any(line.speaker or line.cells or line.under is not Under.OTHER for line in lines):
-        return None
-    if len(lines) == 1 and not lines[0].listed and len(split_sentences(lines[0].text)) == 1:
-        return ALONE
-    return MAIL if _MAIL_HEAD.search(text[:600]) else None
 
 
 class Reader:
@@ -128,7 +54,7 @@ class Reader:
         self.items = Items()
         self.columns: listed.Columns | None = None
         self.last: Line | None = None
-        self.asked: _Asked | None = None
+        self.asked: Asked | None = None
         self.parent = -1  # indent of the last item, for fields on lines of their own
 
     def read(self, line: Line) -> None:
@@ -179,25 +105,20 @@ class Reader:
         if asked is None or not line.speaker or line.speaker == asked.by:
             return False
         self.asked = None
-        words = without_sounds(line.text).text
-        if _NO.match(words):
-            self.items.drop(asked.start)
-            return False
-        found = _YES.match(words)
-        if not found:
-            if asked.question and asked.turns < _TURNS_TO_ANSWER:
+        answer = answer_of(without_sounds(line.text).text, self.people)
+        if answer is None:
+            if asked.question and may_still_be_answered(asked):
                 self.asked = replace(asked, turns=asked.turns + 1)
             elif asked.question:
                 self.items.drop(asked.start)  # asked, and nobody took it on
             return False
+        if not answer.yes:
+            self.items.drop(asked.start)
+            return False
         owner = self.people.owner(line.speaker) or line.speaker
-        rest = words[found.end() :]
-        only_yes = (
-            len(rest) < _JUST_YES or bool(_SAME_THING.search(rest)) or not claims_of(rest, self.people, listed=False)
-        )
-        due = find_due(rest, line.reference, listed=False) if only_yes else None
+        due = find_due(answer.rest, line.reference, listed=False) if answer.only else None
         self.items.give(asked.start, owner, due)
-        return only_yes and len(rest) < 60
+        return answer.only and len(answer.rest) < _SHORT_SENTENCE
 
     def finish(self) -> None:
         """Let what was asked last, and nobody took on, go."""
@@ -235,7 +156,7 @@ class Reader:
             self.parent = line.indent
             self._keep(found, line)
 
-    def _from_words(self, parts: listed.Parts, owner: str | None, line: Line, start: int) -> _Found | None:
+    def _from_words(self, parts: listed.Parts, owner: str | None, line: Line, start: int) -> Found | None:
         """Make an item of a listed task: the claim in its words, if any, gives owner and task."""
         words = parts.rest
         question = _OPEN_QUESTION.match(words)
@@ -255,9 +176,9 @@ class Reader:
         task = clean(words[task_at:] if task_at else words, due, kind)
         if len(re.sub(r"\W", "", task)) < 2 or (not owner and not due and len(task) < 4):
             return None
-        return _Found(task, owner, due, start, line.end, 0.95 if owner or line.box is Box.OPEN else 0.85)
+        return Found(task, owner, due, start, line.end, 0.95 if owner or line.box is Box.OPEN else 0.85)
 
-    def _several(self, line: Line, begin: int, tag: str) -> list[_Found]:
+    def _several(self, line: Line, begin: int, tag: str) -> list[Found]:
         """Read a listed line that names more than one owner, each with a task of its own."""
         if tag:
             return []
@@ -269,7 +190,7 @@ class Reader:
         ]
         if len(found) < 2 or found[0].clause > 12:
             return []
-        sentence = _Sentence(body[:_LONGEST_SENTENCE], Words(line.text), begin, line.start)
+        sentence = Sentence(body[:_LONGEST_SENTENCE], Words(line.text), begin, line.start)
         return list(self._fromclaims_of(found, sentence, line, 0.9))
 
     def _grouped(self, line: Line) -> bool:
@@ -336,7 +257,7 @@ class Reader:
         )
         due = read_due(cell(at.due), line.reference) if at.due >= 0 else find_due(task, line.reference, listed=True)
         inside = None if at.due >= 0 else due
-        self._keep(_Found(clean(task, inside, "listed"), owner, due, line.start, line.end, 0.95), line)
+        self._keep(Found(clean(task, inside, "listed"), owner, due, line.start, line.end, 0.95), line)
 
     # --- running text
 
@@ -347,7 +268,7 @@ class Reader:
             return
         words = without_sounds(line.text) if self.chat else Words(line.text)
         for span in split_sentences(words.text):
-            sentence = _Sentence(span.text[:_LONGEST_SENTENCE], words, span.start, line.start)
+            sentence = Sentence(span.text[:_LONGEST_SENTENCE], words, span.start, line.start)
             if not self._sentence(sentence, line):
                 start, end = sentence.place(0, len(sentence.text))
                 self.items.remark(Remark(sentence.text, start, end, line.number))
@@ -365,7 +286,7 @@ class Reader:
         due = find_due(line.text, line.reference, listed=True)
         if due is None and (not line.listed or thing):
             return False
-        self._keep(_Found(clean(line.text, due, "listed"), owner, due, line.speaker_at, line.end, 0.8), line)
+        self._keep(Found(clean(line.text, due, "listed"), owner, due, line.speaker_at, line.end, 0.8), line)
         return True
 
     def _ordered(self, line: Line) -> bool:
@@ -376,10 +297,10 @@ class Reader:
         due = find_due(line.text, line.reference, listed=True)
         if due is None or due.sure < 3 or len(line.text) > 200:
             return False
-        self._keep(_Found(clean(line.text, due, "listed"), line.group or None, due, line.start, line.end, 0.6), line)
+        self._keep(Found(clean(line.text, due, "listed"), line.group or None, due, line.start, line.end, 0.6), line)
         return True
 
-    def _sentence(self, sentence: "_Sentence", line: Line) -> bool:
+    def _sentence(self, sentence: Sentence, line: Line) -> bool:
         """Read one sentence of running text; true when it gave or changed an item."""
         words = sentence.text
         if is_closed(words) and not re.search(r"(?i)\b(?:will|to|by|please)\b|请|前", words):
@@ -391,29 +312,26 @@ class Reader:
             return self._moved(sentence, line)
         if REJECTED.search(words):
             return False
-        found = _without_pronouns(list(self._fromclaims_of(claims, sentence, line, None)))
+        found = without_pronouns(list(self._fromclaims_of(claims, sentence, line, None)))
         found = [f for f in found if not self._same_again(f, line)]
         for one in found:
             self._keep(one, line, sentence=words)
         return bool(found)
 
-    def _asked_by_letter(self, sentence: "_Sentence", line: Line) -> bool:
+    def _asked_by_letter(self, sentence: Sentence, line: Line) -> bool:
         """Read a sentence of a mail that asks its reader for something; nobody is named, so nobody owns it."""
         words = sentence.text
-        alone = self.letter == ALONE
-        if _ABOUT_SOMEBODY.match(words):
-            return False
-        if not (asks_for_something(words) if alone else find_ask(words) == "request" and not is_supposed(words)):
+        if not asks_reader(words, self.letter or ""):
             return False
         due = find_due(words, line.reference, listed=False)
-        task = clean(_GREETED.sub("", words), due if due and due.words in words else None, "ask")
+        task = clean(without_greeting(words), due if due and due.words in words else None, "ask")
         if len(re.sub(r"\W", "", task)) < _LEAST_TASK:
             return False
         start, end = sentence.place(0, len(words))
-        self._keep(_Found(task, None, due, start, end, _ASKED_SURE), line, sentence=words)
+        self._keep(Found(task, None, due, start, end, _ASKED_SURE), line, sentence=words)
         return True
 
-    def _same_again(self, found: _Found, line: Line) -> bool:
+    def _same_again(self, found: Found, line: Line) -> bool:
         """Give the owner and day of "I'll do that on Friday" to the task it speaks of; it is no task itself."""
         if not tasks.is_pronoun(found.task):
             return False
@@ -426,7 +344,7 @@ class Reader:
                 self.items.give(last.start, last.owner or "", found.due)
         return True
 
-    def _moved(self, sentence: "_Sentence", line: Line) -> bool:
+    def _moved(self, sentence: Sentence, line: Line) -> bool:
         """Let a sentence without a claim ("the price list moves to Friday") change an earlier item."""
         due = find_due(sentence.text, line.reference, listed=False)
         owner = changes.new_owner(sentence.text, self.people)
@@ -447,8 +365,8 @@ class Reader:
         return self.items.change(sentence.text, owner, shell)
 
     def _fromclaims_of(
-        self, claims: Sequence[english.Claim], sentence: "_Sentence", line: Line, sure: float | None
-    ) -> Iterator[_Found]:
+        self, claims: Sequence[english.Claim], sentence: Sentence, line: Line, sure: float | None
+    ) -> Iterator[Found]:
         text = sentence.text
         for number, claim in enumerate(claims):
             stop = claims[number + 1].clause if number + 1 < len(claims) else len(text)
@@ -468,11 +386,11 @@ class Reader:
             if len(re.sub(r"\W", "", task)) < (3 if task.isascii() else 2):
                 continue
             start, end = sentence.place(begin, begin + len(clause))
-            yield _Found(task, owner, due, start, end, confidence)
+            yield Found(task, owner, due, start, end, confidence)
             if claim.kind == "ask" and owner is None and line.speaker:
                 self._lapse()
                 weak = claim.sure <= _WEAK_ASK and due is None
-                self.asked = _Asked(start, line.speaker, weak or QUESTION.search(text) is not None)
+                self.asked = Asked(start, line.speaker, weak or QUESTION.search(text) is not None)
 
     def _is_thin(self, claim: english.Claim, text: str) -> bool:
         """Whether a claim without a day is too little: "we need to", and in talk what only announces the talk."""
@@ -542,7 +460,7 @@ class Reader:
 
     # --- keeping
 
-    def _keep(self, found: _Found, line: Line, sentence: str = "") -> None:
+    def _keep(self, found: Found, line: Line, sentence: str = "") -> None:
         item = ActionItem(
             task=found.task,
             owner=found.owner,
@@ -557,13 +475,3 @@ class Reader:
         )
         if not (sentence and self.items.change(sentence, found.owner, item)):
             self.items.add(item)
-
-
-def _without_pronouns(found: list[_Found]) -> list[_Found]:
-    """Let "I'll do that this week, I'll get two quotes" be one task with that day."""
-    kept = list(found)
-    for n, (one, following) in enumerate(pairwise(found)):
-        if tasks.is_pronoun(one.task) and not tasks.is_pronoun(following.task) and one.owner == following.owner:
-            kept[n + 1] = replace(following, due=following.due or one.due)
-            kept[n] = kept[n + 1]
-    return list(dict.fromkeys(kept))
