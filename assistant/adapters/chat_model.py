@@ -36,6 +36,13 @@ _NO_KEY = "not-needed"
 _CODE_FENCE = re.compile(r"```(?:json)?\s*(.*?)```", re.DOTALL)
 
 
+def wait_unless_cancelled(seconds: float, cancelled: Callable[[], bool]) -> None:
+    """Wait between two tries, and no longer than until somebody cancels."""
+    end = time.monotonic() + seconds
+    while not cancelled() and (left := end - time.monotonic()) > 0:
+        time.sleep(min(LOOK_SECONDS, left))
+
+
 @dataclass(slots=True)
 class LangChainChatModel:
     """`ports.ChatModel` over `init_chat_model`.
@@ -52,7 +59,7 @@ class LangChainChatModel:
     read_seconds: float = 60.0
     max_tokens: int = 4000
     tries: int = 3
-    wait: Callable[[float], None] = time.sleep
+    wait: Callable[[float, Callable[[], bool]], None] = wait_unless_cancelled
     knows_schema: bool = field(default=True, init=False)
     _client: Any = field(default=None, init=False, repr=False)
 
@@ -111,7 +118,7 @@ class LangChainChatModel:
             except _RetryableError as error:
                 if attempt == self.tries:
                     raise ModelUnavailableError(str(error), code=error.code, values=error.values) from error.__cause__
-                self.wait(min(max(pause, error.after), LONGEST_WAIT_SECONDS))
+                self.wait(min(max(pause, error.after), LONGEST_WAIT_SECONDS), cancelled)
                 pause *= 2
                 _stop_if(cancelled)
         raise ModelUnavailableError(f"Model {self.model} was allowed no try.", values={"model": self.model})

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.adapters.chat_model import LangChainChatModel, read_json_object
+from assistant.adapters.chat_model import LangChainChatModel, read_json_object, wait_unless_cancelled
 from assistant.domain.project import ModelLimit
 from assistant.errors import ForbiddenError, ModelAnswerError, ModelUnavailableError
 from assistant.model_ports import Question
@@ -23,7 +23,13 @@ SCHEMA = {
 
 def model(url: str, **settings: object) -> tuple[LangChainChatModel, list[float]]:
     waits: list[float] = []
-    chat = LangChainChatModel("openai:some-model", "placeholder-key", url, wait=waits.append, **settings)  # type: ignore[arg-type]
+    chat = LangChainChatModel(
+        "openai:some-model",
+        "placeholder-key",
+        url,
+        wait=lambda seconds, _: waits.append(seconds),
+        **settings,  # type: ignore[arg-type]
+    )
     return chat, waits
 
 
@@ -156,6 +162,15 @@ def test_a_cancelled_call_does_not_wait_for_an_endpoint_that_says_nothing(endpoi
         chat.answer(QUESTION, heard=pieces.append, cancelled=lambda: '{"te' in pieces)
     assert caught.value.code == "cancelled"
     assert waits == []
+
+
+def test_cancelling_ends_the_wait_between_two_tries(endpoint: Endpoint) -> None:
+    endpoint.script = [error(429, retry_after="9999")]
+    with pytest.raises(ModelUnavailableError, match="cancelled"):
+        LangChainChatModel("m", "k", endpoint.url).answer(QUESTION, cancelled=lambda: len(endpoint.asked) > 0)
+    asked = iter([False, False, True])
+    wait_unless_cancelled(9999.0, lambda: next(asked))
+    assert next(asked, None) is None
 
 
 def test_an_endpoint_that_goes_silent_is_tried_again_and_then_given_up(endpoint: Endpoint) -> None:
