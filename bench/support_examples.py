@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from assistant.bootstrap import open_library
 from assistant.check_batch import read_row
-from assistant.checks.doubtful import STATES_NOTHING, codes_of, known
+from assistant.checks.doubtful import STATES_NOTHING, known
 from assistant.checks.lexicon.tokens import Token, tokens
 from assistant.checks.reading import read
 from assistant.checks.support import CHECK, rule_findings
@@ -135,7 +135,7 @@ def examine_one(example: Example) -> Example:
         settled_words.append(settled(alignment, facts))
         begin = sentence.place.start
         example.words.extend(Token(t.word, t.start + begin, t.end + begin) for t in alignment.tokens)
-        example.codes += codes_of(own)
+        example.codes += tuple(f.code for f in own)
         features.append(numbers)
     example.features = np.concatenate(features).astype(np.float64) if features else np.zeros((0, len(FEATURES)))
     example.settled = np.concatenate(settled_words) if settled_words else np.zeros(0, bool)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.checks.claims import Role
 from assistant.checks.input import Source
 from assistant.checks.lexicon.tokens import tokens
 from assistant.checks.reading import Reading, ReadSentence
 from assistant.checks.statements import statements
-from assistant.checks.word_model import Examined, Known, doubt, examine, language_of, model
+from assistant.checks.word_model import Examined, Known, examine, language_of, model, quiet
 from assistant.domain.finding import Finding, Severity
 
 CODE = "words"
@@ -31,16 +32,27 @@ class Doubted:
 
 def examined_claims(reading: Reading, findings: Sequence[Finding], check: str) -> Iterator[Doubted]:
     """Hold each claim against the passages that it cites. Claims in another language than those are left out."""
-    by_sentence: dict[str, list[Finding]] = {}
+    by_sentence = _by_sentence(findings, check)
+    for sentence in reading.sentences:
+        own = by_sentence.get(sentence.place.sentence.id, [])
+        examined = _examined(reading, sentence, own)
+        if examined is not None:
+            yield Doubted(sentence, examined, tuple(f.code for f in own))
+
+
+def _by_sentence(findings: Sequence[Finding], check: str) -> dict[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {}
     for finding in findings:
         if finding.check == check and finding.code != CODE and finding.sentence_id and finding.start is not None:
-            by_sentence.setdefault(finding.sentence_id, []).append(finding)
-    for sentence in reading.sentences:
-        cited = reading.cited(sentence)
-        if not cited or sentence.role in STATES_NOTHING or not _same_language(sentence.text, cited):
-            continue
-        own = by_sentence.get(sentence.place.sentence.id, ())
-        yield Doubted(sentence, examine(sentence.text, _texts(cited), known(sentence, own)), codes_of(own))
+            found.setdefault(finding.sentence_id, []).append(finding)
+    return found
+
+
+def _examined(reading: Reading, sentence: ReadSentence, own: Sequence[Finding]) -> Examined | None:
+    cited = reading.cited(sentence)
+    if not cited or sentence.role in STATES_NOTHING or not _same_language(sentence.text, cited):
+        return None
+    return examine(sentence.text, tuple(s.passage.text for s in cited), known(sentence, own))
 
 
 def known(sentence: ReadSentence, findings: Sequence[Finding]) -> Known:
@@ -52,25 +64,25 @@ def known(sentence: ReadSentence, findings: Sequence[Finding]) -> Known:
     return Known(objections, proved)
 
 
-def codes_of(findings: Sequence[Finding]) -> tuple[str, ...]:
-    """Give the codes of some findings, in order."""
-    return tuple(f.code for f in findings)
-
-
-def _texts(cited: Sequence[Source]) -> tuple[str, ...]:
-    return tuple(s.passage.text for s in cited)
-
-
 def _same_language(text: str, cited: Sequence[Source]) -> bool:
-    said = language_of(tokens(text))
-    return any(language_of(tokens(source.passage.text)) == said for source in cited)
+    said = _language(text)
+    return any(_language(source.passage.text) == said for source in cited)
+
+
+@lru_cache(maxsize=16_384)
+def _language(text: str) -> str:
+    return language_of(tokens(text))
 
 
 def doubtful_words(reading: Reading, findings: Sequence[Finding], check: str) -> Iterator[Finding]:
     """Name the words of claims that stand worse than nine of ten good ones and to which no rule objects: an info."""
-    for claim in examined_claims(reading, findings, check):
-        if not claim.codes and doubt([claim.examined]) >= model(claim.examined.language).quiet:
-            yield from about(reading, claim, check)
+    objected = _by_sentence(findings, check)
+    for sentence in reading.sentences:
+        if sentence.place.sentence.id in objected:
+            continue
+        examined = _examined(reading, sentence, ())
+        if examined is not None and examined.alone >= quiet(examined.language):
+            yield from about(reading, Doubted(sentence, examined, ()), check)
 
 
 def about(reading: Reading, claim: Doubted, check: str) -> Iterator[Finding]:

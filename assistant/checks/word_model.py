@@ -43,9 +43,12 @@ class Trees:
     """A set of decision trees whose answers are added up. Leaves point to themselves."""
 
     def __init__(self, arrays: dict[str, NDArray[np.float64]], name: str) -> None:
-        self.feature, self.left, self.right, self.roots = (
-            arrays[f"{name}_{part}"].astype(int) for part in ("feature", "left", "right", "roots")
+        import numpy as np  # noqa: PLC0415 - start-up is lazy
+
+        self.feature, left, right, self.roots = (
+            arrays[f"{name}_{part}"].astype(np.intp) for part in ("feature", "left", "right", "roots")
         )
+        self.children = np.stack([right, left], 1).ravel()
         self.threshold, self.value = arrays[f"{name}_threshold"], arrays[f"{name}_value"]
         self.depth = int(arrays[f"{name}_depth"][0])
 
@@ -53,13 +56,14 @@ class Trees:
         """Give the sum over all trees for each row."""
         import numpy as np  # noqa: PLC0415 - start-up is lazy
 
-        width = rows.shape[1]
+        count, width = rows.shape
         flat = np.ascontiguousarray(rows, np.float64).ravel()
-        base = (np.arange(len(rows)) * width)[:, None]
-        at = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
+        base = np.repeat(np.arange(count) * width, len(self.roots))
+        at = np.tile(self.roots, count)
         for _ in range(self.depth):
-            at = np.where(flat[base + self.feature[at]] <= self.threshold[at], self.left[at], self.right[at])
-        total: NDArray[np.float64] = self.value[at].sum(1)
+            below = flat.take(base + self.feature.take(at)) <= self.threshold.take(at)
+            at = self.children.take(2 * at + below)
+        total: NDArray[np.float64] = self.value.take(at).reshape(count, -1).sum(1)
         return total
 
 
@@ -99,12 +103,16 @@ def model(language: str) -> Model:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Examined:
-    """One sentence held against its sources: its words, the numbers read of each, and how doubtful each is (0 to 1)."""
+    """One sentence held against its sources: its words, the numbers read of each, and how doubtful each is (0 to 1).
+
+    `alone` is how doubtful the sentence is by itself, leaving out what the rules found.
+    """
 
     alignment: Alignment
     features: NDArray[np.float32]
     risks: NDArray[np.float64]
     language: str
+    alone: float
 
     @property
     def tokens(self) -> Sequence[Token]:
@@ -153,7 +161,9 @@ def examine(text: str, sources: tuple[str, ...], known: Known) -> Examined:
     language = language_of(alignment.tokens)
     odds = model(language).words(features.astype(np.float64)) if len(features) else np.zeros(0)
     risks = np.where(settled(alignment, known), SETTLED, 1 / (1 + np.exp(-odds)))
-    return Examined(alignment, features, risks, language)
+    chosen = model(language)
+    alone = rescaled(chosen.raw(text_row(features, risks, ())), chosen.balance) if len(risks) else 0.0
+    return Examined(alignment, features, risks, language, alone)
 
 
 def text_row(features: NDArray[np.float32], risks: NDArray[np.float64], codes: Sequence[str]) -> NDArray[np.float64]:
@@ -198,6 +208,12 @@ def doubt(examined: Sequence[Examined], codes: Sequence[str] = ()) -> float:
     chosen = model("zh" if sum(e.language == "zh" for e in read) > _HALF * len(read) else "en")
     row = text_row(np.concatenate([e.features for e in read]), np.concatenate([e.risks for e in read]), codes)
     return rescaled(chosen.raw(row), chosen.balance)
+
+
+def quiet(language: str) -> float:
+    """Give the doubt below which nine of ten good texts stay."""
+    chosen = model(language)
+    return rescaled(chosen.quiet, chosen.balance)
 
 
 def rescaled(raw: float, balance: float) -> float:
