@@ -31,6 +31,8 @@ STORING = "storing"
 class DeskScreen(Screen[ScreenResultType]):
     """A screen of the desk. `Worker.StateChanged` does not bubble to the App, so its handler stands here."""
 
+    _offered: tuple[tuple[str, bool], ...] | None = None
+
     # --- words
 
     @property
@@ -87,6 +89,18 @@ class DeskScreen(Screen[ScreenResultType]):
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys on offer, named in the interface's language."""
         return localised(super().active_bindings, self.desk.language)
+
+    def refresh_bindings(self) -> None:
+        """Have the footer written anew."""
+        self._offered = None
+        super().refresh_bindings()
+
+    def refresh_offers(self) -> None:
+        """Have the footer written anew if other keys are on offer than before; it costs more than a list's line."""
+        now = tuple((name, active.enabled) for name, active in super().active_bindings.items())
+        if now != self._offered:
+            self.refresh_bindings()
+            self._offered = now
 
     def on_mount(self) -> None:
         """Put the words on the screen."""

@@ -154,7 +154,7 @@ class MeetingsScreen(ItemScreen):
 
     def on_cursor_list_moved(self) -> None:
         """What is on offer depends on the task."""
-        self.refresh_bindings()
+        self.refresh_offers()
 
     def on_descendant_focus(self) -> None:
         """What is on offer depends on which list has the keys."""

@@ -1,5 +1,6 @@
 """The queue: what waits for a person, most pressing first, and below it what was approved."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import ClassVar
 
@@ -213,22 +214,23 @@ class QueueScreen(PlaceScreen[None]):
             return False
         entry, item, chosen = self._entry(), self.row_list.item, bool(self.row_list.chosen)
         at_rows = self.focused is self.row_list
-        offers = {
-            "go": self.desk.services is not None,
-            "compose": self.desk.services is not None,
-            "filter": bool(self._haystacks),
-            "order": bool(self._haystacks),
-            "choose_row": at_rows and item is not None and item.rejectable,
-            "reject": at_rows and (chosen or (item is not None and item.rejectable)),
-            "clear": bool(self._filter.value) or chosen or not at_rows,
-            "undo": self.to_undo is not None,
-            "mark_sent": entry is not None and entry.may_become(OutboxState.SENT),
-            "try_again": entry is not None and entry.may_become(OutboxState.QUEUED),
-            "deliver": self.desk.anything_due(),
-            "outbox": bool(self.outbox_list.entries) and self.focused is not self.outbox_list,
-            "retry": self._problem is not None,
+        offers: dict[str, Callable[[], bool]] = {
+            "go": lambda: self.desk.services is not None,
+            "compose": lambda: self.desk.services is not None,
+            "filter": lambda: bool(self._haystacks),
+            "order": lambda: bool(self._haystacks),
+            "choose_row": lambda: at_rows and item is not None and item.rejectable,
+            "reject": lambda: at_rows and (chosen or (item is not None and item.rejectable)),
+            "clear": lambda: bool(self._filter.value) or chosen or not at_rows,
+            "undo": lambda: self.to_undo is not None,
+            "mark_sent": lambda: entry is not None and entry.may_become(OutboxState.SENT),
+            "try_again": lambda: entry is not None and entry.may_become(OutboxState.QUEUED),
+            "deliver": self.desk.anything_due,
+            "outbox": lambda: bool(self.outbox_list.entries) and self.focused is not self.outbox_list,
+            "retry": lambda: self._problem is not None,
         }
-        return offers.get(action, True)
+        offered = offers.get(action)
+        return offered() if offered is not None else True
 
     def _entry(self) -> OutboxEntry | None:
         if self.focused is self.outbox_list:
@@ -240,7 +242,7 @@ class QueueScreen(PlaceScreen[None]):
         item = self.row_list.item
         if item is not None:
             self.desk.remember(item=item.key, project=item.project)
-        self.refresh_bindings()
+        self.refresh_offers()
 
     def on_descendant_focus(self) -> None:
         """What is on offer depends on which list has the keys."""

@@ -234,7 +234,7 @@ class ReadingScreen(PlaceScreen[None]):
         self.side.show_findings(self.reading, self.current, self.language)
         found = self.reading.place(place)
         self.side.show_why(self._step(found.section if found else ""), self.guidance, self.language)
-        self.refresh_bindings()
+        self.refresh_offers()
 
     def _step(self, section: str) -> PlaybookStep | None:
         kind = self.view.draft.kind if self.view else ""

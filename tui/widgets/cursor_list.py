@@ -83,8 +83,10 @@ class CursorList(ScrollView, can_focus=True):
         return ("list--cursor",) if self.has_focus else ("list--cursor-away",)
 
     def watch_cursor(self, old: int, new: int) -> None:
-        """Repaint, bring into sight, tell."""
-        self.refresh()
+        """Repaint the two items, bring into sight, tell."""
+        for index in (old, new):
+            if 0 <= index < self.item_count():
+                self.refresh_lines(*self.place(index))
         if new != old and 0 <= new < self.item_count():
             self.show_cursor()
             self.post_message(self.Moved(self, new))
