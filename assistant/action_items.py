@@ -67,7 +67,7 @@ def read_meeting(
     statements = find_statements(text, lines, items, speech=speech, orders=orders)
     day = day or next((line.reference for line in lines if line.reference), None)
     notices = [
-        ("empty", not any(c.isalnum() for c in text)),
+        ("empty", not any(c.isalnum() for line in lines for c in line.text)),
         (
             "no_speakers",
             not any(line.speaker for line in lines) and not any(line.listed or line.cells for line in lines),

@@ -22,7 +22,8 @@ _SAME_THING = re.compile(
     r"|我(?:来|去)?[^，。]{0,8}?(?:来|去)?(?:弄|做|搞|办|处理|跟|看|写|查|问|约)(?:一下)?(?:吧|好了|就行)?[。，！]?$"
 )
 _NO = re.compile(
-    r"^\W{0,3}(?:no\b|nope|not me|can'?t|cannot|sorry|i won'?t|不行|没空|我不|做不了|没时间|不是我|来不及)",
+    r"^\W{0,3}(?:(?:well|sorry|hmm|uh)[, ]+)?(?:i )?(?:no\b|nope|not me|can'?t|cannot|sorry|i won'?t|不行|没空"
+    r"|我不|做不了|没时间|不是我|来不及)",
     re.IGNORECASE,
 )
 

@@ -153,7 +153,7 @@ class Items:
             if number // 4 != start:
                 continue
             if item.owner is None:
-                item = replace(item, owner=owner or None, confidence=min(0.9, item.confidence + 0.15))  # noqa: PLW2901
+                item = replace(item, owner=owner or None, confidence=round(min(0.9, item.confidence + 0.15), 2))  # noqa: PLW2901
             if due is not None and not item.due_text:
                 item = replace(item, due=due.day, due_text=due.words, due_rule=due.rule)  # noqa: PLW2901
             self._items[number] = item

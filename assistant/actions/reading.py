@@ -228,6 +228,7 @@ class Reader:
                 last.start_line,
                 last.confidence,
                 last.internal,
+                due.rule if due else last.due_rule,
             )
         )
         return True
@@ -361,6 +362,7 @@ class Reader:
             end,
             line.number,
             0.6,
+            due_rule=due.rule if due else "",
         )
         return self.items.change(sentence.text, owner, shell)
 
@@ -472,6 +474,7 @@ class Reader:
             start_line=line.number + self.text.count("\n", line.start, max(line.start, found.start)),
             confidence=round(found.sure, 2),
             internal=line.internal,
+            due_rule=found.due.rule if found.due else "",
         )
         if not (sentence and self.items.change(sentence, found.owner, item)):
             self.items.add(item)

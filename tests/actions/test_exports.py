@@ -5,10 +5,12 @@ import io
 import json
 from datetime import date
 
+import icalendar
 import pytest
 
-from assistant.actions.exports import render_items
-from assistant.domain.actions import ActionItem
+from assistant.actions.exports import render_items, render_rows
+from assistant.actions.rows import ExportRow
+from assistant.domain.actions import ActionItem, ItemState
 from assistant.errors import InvalidInputError
 
 
@@ -73,5 +75,53 @@ def test_table_lines_up_chinese_and_shows_no_control_characters() -> None:
 
 
 def test_another_form_is_refused() -> None:
-    with pytest.raises(InvalidInputError, match="table, json, csv, md"):
+    with pytest.raises(InvalidInputError, match="table, json, csv, md, ics, jira, feishu"):
         render_items([], "xml")
+
+
+def test_the_calendar_is_one_that_icalendar_reads_back_whole() -> None:
+    words = "买，卖; a\\b\nnew line " + "长" * 90
+    rows = [
+        ExportRow(item(words, "Tom; 张工", words), "a-1", ItemState.ACCEPTED, "notes/m.md"),
+        ExportRow(item("Second", None), "a-2", ItemState.DONE),
+    ]
+    text = render_rows(rows, "ics")
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    assert text.replace("\r\n", "").count("\n") == 0
+    first, second = icalendar.Calendar.from_ical(text).walk("VTODO")
+    assert first["SUMMARY"] == words
+    assert first["CONTACT"] == "Tom; 张工"
+    assert first.decoded("DUE") == date(2026, 3, 13)
+    assert "notes/m.md:1" in str(first["DESCRIPTION"])
+    assert (first["STATUS"], second["STATUS"]) == ("NEEDS-ACTION", "COMPLETED")
+    assert first["UID"] == "a-1@sincerely"
+    assert not first.errors
+    assert render_rows(rows, "ics") == text
+
+
+def table(form: str, *rows: ExportRow) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(render_rows(rows, form), newline="")))
+
+
+def test_jira_takes_one_assignee_and_a_summary_that_fits() -> None:
+    row = table("jira", ExportRow(item("x" * 300, "Tom; Ana"), "a-1", ItemState.DONE, "notes/m.md"))[0]
+    assert len(row["Summary"]) == 255
+    assert (row["Assignee"], row["Due Date"], row["Status"]) == ("Tom", "2026-03-13", "Done")
+    assert "Owners: Tom; Ana" in row["Description"]
+    assert "x" * 300 in row["Description"]
+
+
+def test_feishu_has_its_own_columns() -> None:
+    row = table("feishu", ExportRow(item("提交方案", "张工; 李工")))[0]
+    assert (row["任务标题"], row["负责人"], row["截止时间"], row["任务状态"]) == (
+        "提交方案",
+        "张工、李工",
+        "2026/03/13",
+        "未完成",
+    )
+
+
+@pytest.mark.parametrize("form", ["jira", "feishu"])
+def test_no_cell_of_an_import_is_a_formula(form: str) -> None:
+    for cell in table(form, ExportRow(item("=cmd()", "@SUM(1)", "-2+3")))[0].values():
+        assert not cell.startswith(("=", "+", "-", "@"))

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.domain.actions import ItemState, Outcome, StoredItem
+from assistant.domain.actions import ActionItem, ItemState, Outcome, Quoted, Statement, StoredItem
 from assistant.domain.draft import CLOSING, GREETING
 from assistant.errors import ConflictError, InvalidInputError, StateError
 from assistant.services import DeskServices
@@ -31,8 +31,9 @@ def test_a_meeting_gives_each_sort_of_thing_with_its_exact_quote(services: DeskS
     assert [s.text for s in summary.questions] == ["Who signs off the label layout?"]
     assert [s.text for s in summary.risks] == ["Lena is worried that the scanners may be delayed."]
     assert [(t.title, t.internal) for t in summary.topics] == [("Rollout", False), ("Internal", True)]
-    quoted = [*summary.items, *summary.decisions, *summary.questions, *summary.risks]
-    for one in [*quoted, *(p for t in summary.topics for p in t.points)]:
+    quoted: list[ActionItem | Statement | Quoted] = [*summary.items, *summary.decisions]
+    quoted += [*summary.questions, *summary.risks, *(p for t in summary.topics for p in t.points)]
+    for one in quoted:
         assert summary.text[one.start : one.end] == one.quote
         assert summary.text.count("\n", 0, one.start) + 1 == one.start_line
 
@@ -104,9 +105,7 @@ def test_an_export_for_the_client_leaves_internal_items_out(services: DeskServic
 
 
 def test_the_follow_up_says_accepted_items_with_their_source_and_no_internal_one(services: DeskServices) -> None:
-    ids = []
-    for item in propose(services, FIRST):
-        ids.append(services.meetings.accept(item.id, item.version).id)
+    ids = [services.meetings.accept(item.id, item.version).id for item in propose(services, FIRST)]
     view = services.meetings.draft_follow_up("labels", ids)
     text = view.draft.body
     assert "re-run the supplier import" in text.lower()
@@ -132,9 +131,9 @@ def test_a_follow_up_needs_an_accepted_item_that_the_client_may_see(services: De
 
 
 def test_a_note_or_a_text_is_needed_not_both(services: DeskServices) -> None:
-    for given in ({}, {"path": FIRST, "text": "Tom: send it"}):
+    for path, text in (("", ""), (FIRST, "Tom: send it")):
         with pytest.raises(InvalidInputError):
-            services.meetings.read("labels", **given)
+            services.meetings.read("labels", path=path, text=text)
 
 
 def test_minutes_stand_before_other_notes_in_the_list(services: DeskServices) -> None:
