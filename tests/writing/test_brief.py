@@ -70,6 +70,13 @@ def test_what_the_client_was_told_is_among_the_evidence_and_an_unsure_note_says_
     assert any("not certain" in part and "load test" in part for part in evidence.split("\n\n"))
 
 
+def test_a_step_about_the_last_meeting_gets_its_minutes_alone() -> None:
+    gathered = task(brief("followup"), ALL)
+    by_number = {e.n: e.passage.id for e in gathered.evidence}
+    decisions = next(s for s in gathered.by_step if s.step == "decisions")
+    assert {by_number[n] for n in decisions.evidence} == {MOVED.id}
+
+
 def test_the_last_meeting_is_the_newest_minutes_not_any_note() -> None:
     assert last_meeting(ALL, TODAY) == MOVED.dated
     assert last_meeting(ALL, date(2026, 2, 20)) == OLD.dated
