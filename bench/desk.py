@@ -132,8 +132,8 @@ def keys(workspace: Path, count: int) -> None:
     print_times("key to paint, queue", times)
     os.write(program.terminal, b"\x1b[F")
     program.drain(0.5)
-    program.press(b"\r", b"Here")
-    program.drain(3)
+    program.press(b"\r", b"Before it can go")
+    program.drain(1)
     program.press(b"e", b"exactly as it goes out")
     program.drain(2)
     times = []

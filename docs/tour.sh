@@ -32,20 +32,20 @@ wait_for() { # words, seconds
 }
 
 if [ "$language" = zh ]; then
-  words=(待办 撤回 已导出)
+  words=(待办 撤回 已导出 "待审阅 ·")
   mail='发件人：顾敏 <gumin@lanting.example>
 发送时间：2026年5月28日 09:10
 主题：标签打印
 
 沈经理：
 
-昨天叶青在现场又试了标签打印，还是错位，晚班根本没法用。这个什么时候能改好？
+昨天现场又试了标签打印，还是错位，晚班根本没法用，我非常不满。这个什么时候能改好？
 
 顾敏'
   answers='answers = ["这件事由我本人负责，您可以随时给我打电话。", "标签模板要重新对位，目前还没有全部完成。", "今后每次调整后，先在现场试打再交付。"]; rest = "这一点还在确认。"'
   captions=("一、待办：今天该发的通报在最上面" "二、粘贴客户来信（g，然后 2）：读出性质与逐条诉求" "三、ctrl+s：逐条回应的回复，旁边是来源" "四、E：在自己的编辑器里补上缺口；其余句子保留来源" "五、逐条处理警告（n、w 和理由编号）" "六、a：最后确认，原样显示将发出的内容" "七、y：批准，十秒内可以收回" "八、发件箱（g，然后 5）：已导出；是否发出由人说了算")
 else
-  words=("What waits for you" "takes it back" exported)
+  words=("What waits for you" "takes it back" exported "to review ·")
   mail='From: Helen Aldous <h.aldous@ravensmoor.example>
 Date: 19 March 2026
 Subject: Prices at the counter
@@ -91,7 +91,8 @@ sleep 1
 show "${captions[1]}"
 
 press C-s
-wait_for "[E1]" 120
+wait_for "${words[3]}" 120
+sleep 2
 press n
 sleep 1
 show "${captions[2]}"
