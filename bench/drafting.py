@@ -3,15 +3,20 @@
     python bench/drafting.py                       the sample workspace
     python bench/drafting.py --stress              twelve invented projects with messy notes (bench/stress)
     python bench/drafting.py --show clinic-refit   the drafts of one project, whole, with what was left out
+    python bench/drafting.py --examples DIR        the six drafts of docs/examples, and four on public meetings
+
+The four drafts on meetings that nobody held for this program (two of QMSum, two of VCSum) quote public text, so they
+are written where you say and belong in no commit.
 
 Columns: statements (greeting, closing, the playbook's fixed words, the client's own words and bare gaps aside); the
 share of them with evidence; statements with an unproved number, date or name by the support check, and by a plain
 reading (figures and capitalised words looked up in the cited text); Points answered or marked as a gap; runs of words
-from internal notes or another client's; the share of statements that only quote a note; gaps; words or characters; and
-the median time of a draft in a warm process, checks and storing included.
+from internal notes or another client's; the share of statements that only quote a note; gaps; words or characters without
+them; and the median time of a draft in a warm process, checks and storing included.
 """
 
 import argparse
+import json
 import re
 import shutil
 import statistics
@@ -22,14 +27,33 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from assistant.bootstrap import open_propose, sample_folder
 from assistant.cli.triage import mail_from
 from assistant.domain.draft import CLOSING, GREETING, Draft, Sentence
+from assistant.domain.project import Language
 from assistant.domain.view import DraftRequest, DraftView
 from assistant.services import ProposeServices
 
 STRESS = Path(__file__).resolve().parent / "stress"
+DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+EXAMPLE_KINDS = ("status", "complaint", "expectation")
+CARD = """
+name = "Meetings"
+as_of = 2026-03-20
+language = "{language}"
+[client]
+id = "client"
+name = "The client"
+[sender]
+name = "Sam Reader"
+email = "sam@reader.example"
+[[contacts]]
+name = "Kim Client"
+email = "kim@client.example"
+default = "to"
+"""
 GAP = re.compile(r"\[…[^\]]*\]")
 QUOTING = re.compile(
     r"^(?:Our notes(?: of [^“]{3,20})? say|In (?:a|the) meeting|Also on )|^[^「]{0,16}(?:记录：「|会议上(?:还)?提到)"
@@ -67,7 +91,12 @@ def main() -> None:
     parser.add_argument("--stress", action="store_true", help="the invented projects instead of the sample")
     parser.add_argument("--show", default="", help="print the drafts of this project whole")
     parser.add_argument("--runs", type=int, default=5, help="drafts of each kind for the time")
+    parser.add_argument("--examples", type=Path, help="write the example drafts into this folder")
     options = parser.parse_args()
+    if options.examples:
+        write_examples(options.examples, sample_examples())
+        write_examples(options.examples, public_examples())
+        return
     stressed = options.stress or (options.show and (STRESS / "projects" / options.show).is_dir())
     source = STRESS if stressed else sample_folder()
     with tempfile.TemporaryDirectory() as parent:
@@ -82,6 +111,69 @@ def main() -> None:
                 show(name, services.draft(request))
             return
         table(services, folder, slugs, options.runs)
+
+
+def sample_examples() -> dict[str, str]:
+    """Draft the three replies and updates of each project of the sample, as they come out, by file name."""
+    found = {}
+    with tempfile.TemporaryDirectory() as parent:
+        folder = Path(parent) / "workspace"
+        shutil.copytree(sample_folder(), folder, ignore=shutil.ignore_patterns(".sincerely"))
+        services = open_propose(folder)
+        for slug in sorted(p.name for p in (folder / "projects").iterdir() if p.is_dir()):
+            services.index(slug)
+            for kind, request in requests(services, folder, slug):
+                if kind in EXAMPLE_KINDS:
+                    found[f"{slug}-{kind}.md"] = page(services.draft(request))
+    return found
+
+
+def public_examples() -> dict[str, str]:
+    """Draft a status update from each of four public meetings, where the data lies beside the project."""
+    found = {}
+    for name, language, text in public_meetings():
+        with tempfile.TemporaryDirectory() as parent:
+            folder = Path(parent)
+            notes = folder / "projects" / name / "notes"
+            notes.mkdir(parents=True)
+            (folder / "sincerely.toml").write_text("", encoding="utf-8")
+            (notes.parent / "project.toml").write_text(CARD.format(language=language), encoding="utf-8")
+            (notes / "2026-03-16 meeting.md").write_text(f"# Meeting\n\n{text}\n", encoding="utf-8")
+            services = open_propose(folder)
+            services.index(name)
+            found[f"{name}.md"] = page(services.draft(DraftRequest(name, "status")))
+    return found
+
+
+def public_meetings() -> Iterator[tuple[str, Language, str]]:
+    """Give two meetings of QMSum val and two of VCSum dev as "speaker: words"."""
+    for place, row in enumerate(_rows(DATA / "qmsum" / "val.jsonl", (3, 21))):
+        turns = [f"{turn['speaker']}: {turn['content']}" for turn in row["meeting_transcripts"]]
+        yield f"qmsum-{place + 1}", "en", "\n".join(turns)
+    for place, row in enumerate(_rows(DATA / "vcsum_zh" / "short_dev.jsonl", (5, 40))):
+        said = [f"发言人{who}：{''.join(words)}" for who, words in zip(row["speaker"], row["context"], strict=False)]
+        yield f"vcsum-{place + 1}", "zh", "\n".join(said)
+
+
+def _rows(path: Path, numbers: tuple[int, ...]) -> Iterator[dict[str, Any]]:
+    if path.is_file():
+        rows = path.read_text(encoding="utf-8").splitlines()
+        yield from (json.loads(rows[n % len(rows)]) for n in numbers)
+
+
+def page(view: DraftView) -> str:
+    """Write a draft down whole: subject, body, and what was left out."""
+    draft = view.draft
+    left = "".join(f"- {text}\n" for text in draft.left_out)
+    left = f"\n---\n\n{'Left out' if draft.language == 'en' else '未写入'}:\n\n{left}" if left else ""
+    return f"# {draft.subject}\n\n{draft.body.strip()}\n{left}"
+
+
+def write_examples(folder: Path, pages: dict[str, str]) -> None:
+    """Write pages into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in pages.items():
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 def requests(services: ProposeServices, folder: Path, slug: str) -> Iterator[tuple[str, DraftRequest]]:
@@ -163,7 +255,8 @@ def judge(view: DraftView, row: Row, forbidden: set[str]) -> None:
     if view.inbound is not None:
         row.points += len(view.inbound.triage.points)
         row.answered += len(view.inbound.triage.points) - sum(f.code == "point_unanswered" for f in view.findings)
-    row.lengths.append(len("".join(draft.body.split())) if draft.language == "zh" else len(draft.body.split()))
+    body = GAP.sub("", draft.body)
+    row.lengths.append(len("".join(body.split())) if draft.language == "zh" else len(body.split()))
 
 
 def statements(view: DraftView) -> Iterator[Sentence]:

@@ -54,7 +54,9 @@ _FILLER = re.compile(
 _FILLER_ZH = re.compile(
     r"就是|然后|对吧|是吧|这个|那个|嗯|呃|其实|那时候|说我们|可能就|什么的|怎么说|的话|我觉得|来讲|对，|吧"
 )
-_PERSON = re.compile(r"\b(?:I|I'm|I'll|I've|me|my|you|your)\b|我(?!们|方|司)|你|您|咱|[她他](?!们)|他们那边")
+_PERSON = re.compile(
+    r"\b(?:I|I'm|I'll|I've|me|my|you|your|she|he|her|him)\b|我(?!们|方|司)|你|您|咱|[她他](?!们)|他们那边"
+)
 _SPOKEN = frozenset({NoteKind.CHAT})
 
 

@@ -275,4 +275,6 @@ def shorter(sentence: str, inbound: Inbound, *, boldly: bool = False) -> str:
 
 def _opens_a_point(clause: str, inbound: Inbound) -> bool:
     words = "".join(clause.split())
-    return any("".join(point.text.split())[:_OPENING] in words for point in inbound.triage.points)
+    bare = words.rstrip(",.;，。；…")
+    points = ["".join(point.text.split()) for point in inbound.triage.points]
+    return any(point[:_OPENING] in words or point.startswith(bare) for point in points)
