@@ -16,6 +16,7 @@ from assistant.domain.spending import Ceiling
 from assistant.errors import ForbiddenError, ModelAnswerError, ModelUnavailableError
 from assistant.i18n import text
 from assistant.model_ports import Question
+from assistant.settings import ModelSettings
 from assistant.writing.metering import MeteredChat, Price, tokens_at_most
 from tests.writing.queued_chat import QueuedChat
 from tests.writing.writing_builders import NOW, project
@@ -143,3 +144,18 @@ def test_a_project_that_allows_no_model_costs_nothing(engine: Engine) -> None:
 def test_chinese_counts_for_more_than_latin_letters() -> None:
     assert tokens_at_most("项目进展" * 10) > tokens_at_most("progress" * 5)
     assert tokens_at_most("") == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"input_price": 1}, "belong together"),
+        ({"input_price": 1, "output_price": 2}, "belong together"),
+        ({"money_per_day": 5}, "money_per_day needs"),
+        ({"tokens_per_day": -1}, "tokens_per_day"),
+        ({"on_failure": "silence"}, "on_failure"),
+    ],
+)
+def test_a_ceiling_or_price_that_means_nothing_is_refused(given: dict[str, object], says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        ModelSettings.model_validate(given)
