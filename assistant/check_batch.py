@@ -14,7 +14,7 @@ from assistant.checks.input import CheckInput, Source
 from assistant.checks.reading import read
 from assistant.checks.run import run_checks
 from assistant.checks.support import CHECK
-from assistant.checks.word_model import doubt
+from assistant.checks.word_model import doubt, share_found
 from assistant.domain.draft import Draft, Evidence, text_digest
 from assistant.domain.finding import Finding, in_order
 from assistant.domain.guidance import Playbook
@@ -27,9 +27,13 @@ from assistant.triage import triage_mail
 
 _SLUG = "batch"
 _CONTRADICTING = ("_differs", "negation", "state", "weekday_wrong")
-# What the rules find is among what the model judges by. Only where a source holds another value for the same thing is a
-# text never more than half sure, whatever the model makes of it: the other findings come up too often by chance.
-MOST_WITH_OTHER_VALUE, OTHER_VALUE = 0.45, ("_differs", "weekday_wrong")
+# What the rules find is among what the model judges by. A text is never more than half sure, whatever the model makes
+# of it, where a source holds another value for the same thing, where a name, mark, share or length of time is in no
+# source, or where hardly a word of it is (the model learned from texts changed in a few words); the other findings
+# come up too often by chance.
+MOST_IF_FIRM = 0.45
+FIRM = ("_differs", "weekday_wrong", "name_missing", "identifier_missing", "percent_missing", "duration_missing")
+LEAST_FOUND = 0.35
 _HALF, _NO_CLAIM = 0.5, "no_claim"
 _UNREAD = 0.6  # what a claim is worth that the rules pass and the model cannot read (another language than its sources)
 _TOGETHER = 6  # sentences that the model reads as one text; longer texts are as doubtful as their worst part
@@ -237,14 +241,15 @@ def _judged(given: CheckInput, findings: Sequence[Finding]) -> CheckedRow:
 
 
 def _score(claims: Sequence[Doubted], codes: Sequence[str]) -> float:
-    firm = any(code.endswith(OTHER_VALUE) for code in codes)
+    firm = any(code.endswith(FIRM) for code in codes)
     if claims:
         parts = [claims[i : i + _TOGETHER] for i in range(0, len(claims), _TOGETHER)]
         doubts = [doubt([c.examined for c in part], [code for c in part for code in c.codes]) for part in parts]
         score = 1 - max(doubts)
+        firm = firm or any(share_found([c.examined for c in part]) < LEAST_FOUND for part in parts)
     else:
         score = _UNREAD
-    return round(min(score, MOST_WITH_OTHER_VALUE) if firm else score, 4)
+    return round(min(score, MOST_IF_FIRM) if firm else score, 4)
 
 
 def _verdict(role: Role, own: Sequence[Finding], score: float) -> str:

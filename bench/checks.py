@@ -18,7 +18,7 @@ from sklearn.metrics import roc_auc_score
 from support_examples import Example, Numbers, groups_of, summedits, uhgeval
 from train_support import balanced, split, train
 
-from assistant.check_batch import MOST_WITH_OTHER_VALUE, OTHER_VALUE
+from assistant.check_batch import FIRM, MOST_IF_FIRM
 from assistant.checks.doubtful import runs
 from assistant.checks.word_model import rescaled, text_row
 
@@ -27,9 +27,9 @@ WORK = ("sales_email", "sales_call", "qmsumm", "ectsum")
 
 
 def product_score(example: Example, doubt: float) -> float:
-    """Give what `sincerely check --jsonl` gives: never more than half where a source holds another value."""
-    other = any(code.endswith(OTHER_VALUE) for code in example.codes)
-    return min(1 - doubt, MOST_WITH_OTHER_VALUE) if other else 1 - doubt
+    """Give what `sincerely check --jsonl` gives: less than half for what a rule is firm about."""
+    firm = any(code.endswith(FIRM) for code in example.codes)
+    return min(1 - doubt, MOST_IF_FIRM) if firm else 1 - doubt
 
 
 def out_of_fold(examples: Sequence[Example], seed: int) -> tuple[Numbers, list[Numbers], Numbers]:

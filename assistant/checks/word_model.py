@@ -36,6 +36,7 @@ _WINDOW = 4  # neighbouring words whose doubts are added up
 _NO_WORD = -6.0
 _AT = {name: place for place, name in enumerate(FEATURES)}
 _HALF = 0.5
+_FEW = 4
 SETTLED = 0.02  # the doubt left about a word of a proved fact
 
 
@@ -118,6 +119,12 @@ class Examined:
     def tokens(self) -> Sequence[Token]:
         """Its words."""
         return self.alignment.tokens
+
+
+def share_found(examined: Sequence[Examined]) -> float:
+    """Give the share of the full words that the sources hold in some form; 1 for texts of fewer than four."""
+    pairs = [p for e in examined for p in zip(e.tokens, e.alignment.alike, strict=True) if not p[0].little]
+    return sum(alike for _, alike in pairs) / len(pairs) if len(pairs) >= _FEW else 1.0
 
 
 def language_of(tokens: Sequence[Token]) -> str:
