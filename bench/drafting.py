@@ -11,8 +11,8 @@ are written where you say and belong in no commit.
 Columns: statements (greeting, closing, the playbook's fixed words, the client's own words and bare gaps aside); the
 share of them with evidence; statements with an unproved number, date or name by the support check, and by a plain
 reading (figures and capitalised words looked up in the cited text); Points answered or marked as a gap; runs of words
-from internal notes or another client's; the share of statements that only quote a note; gaps; words or characters without
-them; and the median time of a draft in a warm process, checks and storing included.
+from internal notes or another client's; the share of statements that only quote a note; gaps; words or characters
+without them; and the median time of a draft in a warm process, checks and storing included.
 """
 
 import argparse

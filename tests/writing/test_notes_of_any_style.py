@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from tests.writing.writing_builders import note
 
 from assistant.domain.draft import Evidence
 from assistant.domain.note import NoteKind, Passage
 from assistant.writing.instruction import read_instruction
 from assistant.writing.lines import lines_of
+from tests.writing.writing_builders import note
 
 
 def days_of(text: str, kind: NoteKind = NoteKind.LOG, as_of: date = date(2026, 12, 4)) -> list[tuple[str, str]]:
