@@ -103,7 +103,7 @@ sleep 1
 show "${captions[3]}"
 
 for _ in $(seq 20); do
-  if ! screen | grep -qE '\[(warn|警告)\]'; then break; fi
+  if ! screen | grep -qE '\[(warn|警告)\]|［(阻止|警告)］'; then break; fi
   press n w 1
   sleep 1.2
 done

@@ -1,5 +1,6 @@
 """The desk: the application under the screens. It opens the workspace, watches it, and delivers what is due."""
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -154,7 +155,6 @@ class Desk(App[None]):
         """Read the queue and begin to watch."""
         self.services, self.projects, self.kinds = event.services, event.projects, event.kinds
         self.read_queue()
-        self.read_updates()
         self.run_worker(event.services.warm, group="warming", exit_on_error=False, thread=True)
         self.run_worker(partial(self._watch, event.services), group="watching", exit_on_error=False, thread=True)
 
@@ -194,14 +194,8 @@ class Desk(App[None]):
         self.read_updates()
 
     def read_updates(self) -> None:
-        """Look, in a worker, which day each client was told something last."""
-        services = self.services
-        if services is not None:
-            ask(self, "updates", services.last_updates, messages.UpdatesRead)
-
-    def on_updates_read(self, event: messages.UpdatesRead) -> None:
-        """See anew which updates are owed."""
-        self._noted = event.days
+        """See anew, e.g. after notes were read, which day each client was told something last."""
+        self._noted = None
         self.read_queue()
 
     def read_queue(self) -> None:
@@ -211,15 +205,20 @@ class Desk(App[None]):
             return
 
         def read() -> messages.QueueRead:
+            days: Mapping[str, date] = noted or {}
+            if noted is None:
+                with contextlib.suppress(AssistantError):  # an index in trouble does not keep the queue away
+                    days = services.last_updates()
             rows = services.rows()
-            owed = services.updates_due(rows, noted) if noted is not None else ()
-            return messages.QueueRead(rows, services.entries(), owed, services.proposals())
+            owed = services.updates_due(rows, days)
+            return messages.QueueRead(rows, services.entries(), owed, services.proposals(), days)
 
         ask(self, "queue", read, lambda found: found)
 
     def on_queue_read(self, event: messages.QueueRead) -> None:
         """Give every screen the fresh queue."""
         self.rows, self.entries, self.updates, self.queue_known = event.rows, event.entries, event.updates, True
+        self._noted = event.noted
         self.tasks = tuple(Task(i.id, i.project, i.task, i.owner or "", i.due, i.proposed_at) for i in event.proposals)
         for screen in self.screen_stack:
             if isinstance(screen, DeskScreen):

@@ -59,13 +59,7 @@ class QueueRead(Message):
     entries: tuple[OutboxEntry, ...]
     updates: tuple[UpdateDue, ...]
     proposals: tuple[StoredItem, ...]
-
-
-@dataclass
-class UpdatesRead(Message):
-    """The day of each project's last report to its client, as far as the notes tell."""
-
-    days: Mapping[str, date]
+    noted: Mapping[str, date]
 
 
 @dataclass

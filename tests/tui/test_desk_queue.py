@@ -41,7 +41,7 @@ async def test_a_draft_of_another_process_shows_up_by_itself_and_the_cursor_stay
 ) -> None:
     app = desk()
     async with running(app) as pilot:
-        await see(pilot, "4 to review")
+        await see(pilot, "4 to review", "due today")
         await pilot.press("down", "down")
         rows = app.screen.query_one(RowList)
         stood = rows.key
