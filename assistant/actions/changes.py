@@ -41,6 +41,11 @@ _NEW_OWNER = re.compile(
 )
 
 
+def is_correction(text: str) -> bool:
+    """Whether a line says that it corrects something: "Correction: …", 更正：…"""
+    return _BARE_UPDATE.match(text) is not None
+
+
 def new_owner(text: str, people: People) -> str | None:
     """Give whom a sentence such as "the estimate is JB's, not MK's" or 改由张伟负责 hands a task to."""
     if not _UPDATE.search(text):

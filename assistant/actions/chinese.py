@@ -1,5 +1,7 @@
 """Chinese sentences in which somebody takes on or is given a task."""
 
+# ruff: noqa: SIM905 - word lists are read and kept as lines of words
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +11,7 @@ from assistant.actions.english import Claim
 from assistant.actions.people import ZH_PERSON, People
 
 _VERB = (
-    "负责|牵头|跟进|落实|对接|处理|整理|准备|提供|提交|完成|确认|联系|协调|安排|组织|编写|撰写|起草|输出|修改|修复"
+    "负责(?!人)|牵头|跟进|落实|对接|处理|整理|准备|提供|提交|完成|确认|联系|协调|安排|组织|编写|撰写|起草|输出|修改|修复"
     "|更新|补充|补齐|发送|发出|发布|发给|发|出具|评估|测算|核对|核实|检查"
     "|排查|调研|调整|优化|测试|联调|部署|上传|下载|导出|导入|汇总|统计|采购|订购|申请|审批|审核|签|签字|盖章|签回|催"
     "|问|查|做|写|改|报|交|送|给|拿|约|订|买|列|出|推进|推动|解决"
@@ -94,7 +96,17 @@ def _patterns(names: tuple[str, ...]) -> _Patterns:
 # Two people of a list item: one known name vouches for the other, whose surname no list may have.
 _PAIR = re.compile(
     r"(?P<a>[\u4e00-\u9fff]{2,3})(?:和|、|与|跟|及)(?P<b>[\u4e00-\u9fff]{2,3}?)(?:一起|共同|分别|一同"
-    r"|合作)(?=[\u4e00-\u9fff])"
+    r"|合作|负责(?!人))(?=[\u4e00-\u9fff])"
+)
+NO_NAMES = frozenset(
+    " 尽快 及时 务必 大家 各位 提前 继续 协助 配合 认真 注意 按时 抓紧 立即 统一 自行 再次"
+    " 一并 同步 给予 予以 相关 有关 各部门 各组 各方 双方 一起 需要 必须 全体 所有 帮忙"
+    " 重新 尽早 随时 马上 具体 直接 主动 优先 严格 积极 妥善 详细 另外 同时 然后 如有 根据"
+    " 按照 对照 结合 围绕 安排 组织".split()
+)
+# In a list, 请 before two or three characters and a task names somebody, also without a surname that is known.
+_ASKED_ANY = re.compile(
+    rf"(?:请|由|麻烦|烦请)(?P<owner>[\u4e00-\u9fff]{{2,3}}?)(?:{_DATE}[，, ]?)?(?P<task>(?:{_VERB}))"
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
 _TALK = re.compile(
@@ -123,9 +135,8 @@ def _all(sentence: str, people: People, *, listed: bool) -> Iterator[Claim]:
     patterns = _patterns(tuple(people.known_chinese()))
     yield from _spoken_names(sentence, people)
     yield from _fronted(sentence, patterns, people)
-    pair = _PAIR.match(sentence) if listed else None
-    if pair and (people.is_surely(pair["a"]) or people.owner(pair["b"])):
-        yield Claim(0, pair.end(), f"{pair['a']}、{pair['b']}", 0.85, "owned")
+    if listed:
+        yield from _named_in_a_list(sentence, people)
     for match in patterns.by.finditer(sentence):
         owner = people.owner(match["owner"])
         if owner and not _TALK.match(sentence, match.start("task")):
@@ -185,6 +196,16 @@ def _owned(sentence: str, match: re.Match[str], people: People, *, listed: bool)
         0.8 if surely else 0.65,
         "first" if owner.startswith("我") else "owned",
     )
+
+
+def _named_in_a_list(sentence: str, people: People) -> Iterator[Claim]:
+    """People whose names no list of surnames knows: 请奥佳联系诊所, 哈明和周怡一起处理."""
+    asked = _ASKED_ANY.match(sentence)
+    if asked and asked["owner"] not in NO_NAMES and people.owner(asked["owner"]) is None:
+        yield Claim(0, asked.start("task"), asked["owner"], 0.8, "by")
+    pair = _PAIR.match(sentence)
+    if pair and not {pair["a"], pair["b"]} & NO_NAMES:
+        yield Claim(0, pair.end(), f"{pair['a']}、{pair['b']}", 0.85, "owned")
 
 
 def _fronted(sentence: str, patterns: _Patterns, people: People) -> Iterator[Claim]:

@@ -46,7 +46,7 @@ _NOT_VERBS = frozenset(
 
 _NAME = (
     r"(?:(?:[Tt]he |[Oo]ur )?[A-Z][\w'’.-]{0,24}(?: [A-Z][\w'’.-]{0,24}){0,3}"
-    r"|[Tt]he [a-z]{2,16}(?: [a-z]{2,16}){0,2}|@[\w.-]{1,30}|[a-z]{2,12} team"
+    r"|[\u4e00-\u9fff]{2,4}|[Tt]he [a-z]{2,16}(?: [a-z]{2,16}){0,2}|@[\w.-]{1,30}|[a-z]{2,12} team"
     r"|[A-Z][a-z]{1,14} (?:managers|leads|owners|teams|heads|coordinators|designers|developers))"
 )
 _NAMES = rf"(?P<owner>{_NAME}(?:(?:, (?!and )|,? and | & | ?/ ?| ?\+ ?){_NAME}){{0,3}})"
@@ -85,7 +85,8 @@ _WE = re.compile(
     rf"| should| will|'ll|’ll| are going to| agreed to| still need to| also need to) {_TASK}",
 )
 _ASK = re.compile(
-    rf"{_START}(?:(?P<owner>@?[A-Z][\w.'’-]{{0,24}}(?: [A-Z][\w'’-]{{0,24}}){{0,2}})(?:,| -| –)? )?(?P<modal>(?:can"
+    rf"{_START}(?:(?P<owner>[Ee]very(?:body|one)|@?[A-Z][\w.'’-]{{0,24}}(?: [A-Z][\w'’-]{{0,24}}){{0,2}})(?:,| -"
+    rf"| –)? )?(?P<modal>(?:can"
     rf"|could|would|will) you(?: all| both)?(?: please| kindly| also)?|please(?: can you| could you)?|pls|kindly"
     rf"|make sure(?: that)?(?: you| to)|(?:i|we) need you to|you need to|you should|you(?:'ll| will) need to"
     rf"|would you mind) {_TASK}",
@@ -94,6 +95,9 @@ _ASK = re.compile(
 _ASK_NAMED = re.compile(
     rf"{_START}(?P<modal>(?:[Cc]an|[Cc]ould|[Ll]et|[Hh]ave|[Pp]lease have|[Aa]sk|[Gg]et"
     rf"|[Rr]emind)) {_NAMES}(?: please)?(?: to)? {_TASK}"
+)
+_TOLD = re.compile(
+    rf"(?P<modal>\b(?:asked|requested|instructed|invited|told|tasked|assigned|urged)) {_NAMES} to {_TASK}"
 )
 _MENTION = re.compile(
     rf"@(?P<owner>[A-Za-z][\w.-]{{0,30}}|[\u4e00-\u9fff]{{2,4}})(?P<modal>[,:]?)(?: (?:please|pls|can you|could you"
@@ -140,6 +144,7 @@ _RESOLVED = re.compile(
     rf"\b(?:[Rr]esolved|[Aa]greed|[Dd]ecided|[Rr]equested|[Pp]roposed and agreed) that(?P<modal>) {_NAMES} {_TASK}"
 )
 _AGREED = re.compile(r"\b(?:agreed|decided|promised|confirmed|undertook)(?: that)? $")
+_AGREED_BEFORE = re.compile(r"\b(?:agreed|decided|resolved)\b")
 _STATIVE = frozenset(
     "be have need know want like see feel seem remain stay become happen take_place exist cost contain include mean"
     " belong depend hear find_out lose miss leave benefit join".split()
@@ -211,7 +216,12 @@ def _all(sentence: str, people: People, *, listed: bool) -> Iterator[Claim]:
         owner = people.owner(match["owner"])
         if owner and (people.is_surely(match["owner"]) or listed):
             yield Claim(match.start("owner"), match.start("task"), match["owner"], 0.7, "duty")
-    for match in (*_CARRIED.finditer(sentence), *_GOING.finditer(sentence), *_RESOLVED.finditer(sentence)):
+    for match in (
+        *_CARRIED.finditer(sentence),
+        *_GOING.finditer(sentence),
+        *_TOLD.finditer(sentence),
+        *_RESOLVED.finditer(sentence),
+    ):
         claim = _owned(match, people, listed=listed)
         if claim:
             yield Claim(claim.clause, claim.task, claim.owner, claim.sure, claim.kind)
@@ -235,7 +245,10 @@ def _owned(match: re.Match[str], people: People, *, listed: bool) -> Claim | Non
     owner, verb, modal = match["owner"], match["task"].casefold(), match["modal"].strip()
     if owner == "I" or people.owner(owner) is None or verb in _NOT_VERBS or verb in _STATIVE:
         return None  # what "I" takes on has a pattern of its own
-    only_said = modal == "would" and not _AGREED.search(match.string, max(0, match.start() - 30), match.start())
+    settled = _AGREED.search(match.string[: match.start()]) or (
+        match.string[: match.start()].endswith("that ") and _AGREED_BEFORE.search(match.string, 0, match.start())
+    )
+    only_said = modal == "would" and not settled
     if only_said or (people.is_thin(owner) and not listed):
         return None
     sure = people.is_surely(re.split(r",| and | & |/|\+", owner)[0])

@@ -239,4 +239,5 @@ def columns(cells: Sequence[tuple[str, int]]) -> Columns | None:
                 break
     if place["task"] < 0 or (place["owner"] < 0 and place["due"] < 0):
         return None
-    return Columns(place["task"], place["owner"], place["due"], place["status"], plain)
+    whole = place["owner"] >= 0 and place["due"] >= 0 and place["status"] >= 0
+    return Columns(place["task"], place["owner"], place["due"], place["status"], plain and not whole)

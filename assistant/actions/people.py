@@ -18,6 +18,7 @@ _TAKES_PART = re.compile(
     r"|[Ff]acilitator)[ ]?: ?(?P<name>[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{1,20})?)"
     r"|(?:主持人?|记录人?|纪要)[ ]?[:：][ ]?(?P<zh>[\u4e00-\u9fff]{2,4})(?=[\s，,；;。]|$)"
 )
+_HEADS_A_LIST = re.compile(r"^[ \t]*【([\u4e00-\u9fff]{2,3})】[ \t]*$", re.MULTILINE)
 _SPACED_ZH = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[ \u3000]+[\u4e00-\u9fff·]{2,4})+")
 _MENTION = re.compile(r"(?<![\w.])@([A-Za-z][\w.-]{0,30}|[\u4e00-\u9fff]{2,4})")
 _SPLIT = re.compile(r"\s*(?:[、,，/&+;；]|\band\b|(?<=[\u4e00-\u9fff])[和与及跟](?=[\u4e00-\u9fff]))\s*")
@@ -164,6 +165,9 @@ class People:
                     self._add(words)
         for mention in _MENTION.finditer(text):
             self._add(mention[1])
+        for headed in _HEADS_A_LIST.finditer(text):
+            if text.count(headed[1]) > 1 and headed[1] not in _NOT_ZH and not _NO_ZH_NAME.search(headed[1]):
+                self._add(headed[1])
 
     def _add(self, name: str) -> None:
         words = _ROLE_NOTE.sub("", name).strip(" @*")
@@ -273,8 +277,8 @@ ZH_PERSON = (
     rf"(?:[老小阿][{_SURNAMES}](?!板|时|组|区|结|心|程|计)|(?:欧阳|司马|上官|诸葛"
     rf"|[{_SURNAMES}])(?:[\u4e00-\u9fff]{{0,2}}?(?:{_TITLES})"
     rf"|[\u4e00-\u9fff]{{1,2}}?)"
-    rf"|(?:{_ZH_ROLES})(?:组|部|部门|团队|方|侧|同事|同学|人员|负责人|经理|主管|老师|工程师|中心|这边|那边)?"
-    r"|[\u4e00-\u9fffA-Z]{1,6}?(?:部门|部(?!门)|组|团队|公司|中心|办公室|处(?!理|于)|科|学院|店长|门店|单位"
+    rf"|(?:{_ZH_ROLES})(?:组|部|部门|团队|方|侧|同事|同学|人员|负责人|经理|主管|老师|工程师|中心|处|科|室|这边|那边)?"
+    r"|[\u4e00-\u9fffA-Z]{1,6}?(?:部门|部(?!门)|组|团队|公司|中心|办公室|处(?!理)|科|学院|店长|门店|单位"
     r"|委员会)|我们?(?:这边)?|本人"
     r"|[A-Z][a-zA-Z]{1,15}(?: [A-Z][a-zA-Z]{1,15})?|[A-Z]{2,3})"
 )

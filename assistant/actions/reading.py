@@ -68,7 +68,7 @@ class Reader:
         self.columns = None
         if line.quoted or not any(c.isalnum() for c in line.text):
             return
-        if self._answers(line) or self._field(line):
+        if self._answers(line) or self._field(line) or self._corrects(line):
             return
         marked = listed.LABEL.match(line.text)
         tagged_label = bool(line.speaker) and listed.LABEL.fullmatch(line.speaker + ":") is not None
@@ -192,6 +192,13 @@ class Reader:
             return []
         sentence = Sentence(body[:_LONGEST_SENTENCE], Words(line.text), begin, line.start)
         return list(self._fromclaims_of(found, sentence, line, 0.9))
+
+    def _corrects(self, line: Line) -> bool:
+        """Read a line that says it corrects an earlier one, wherever it stands."""
+        if not changes.is_correction(line.text):
+            return False
+        sentence = Sentence(line.text[:_LONGEST_SENTENCE], Words(line.text), 0, line.start)
+        return self._moved(sentence, line)
 
     def _grouped(self, line: Line) -> bool:
         """Read a bullet under somebody's name, outside an action list: what they will do, not what they did."""
@@ -389,7 +396,10 @@ class Reader:
                 continue
             start, end = sentence.place(begin, begin + len(clause))
             yield Found(task, owner, due, start, end, confidence)
-            if claim.kind == "ask" and owner is None and line.speaker:
+            if claim.kind == "ask" and owner is not None and line.speaker:
+                self._lapse()
+                self.asked = Asked(start, line.speaker, question=False)  # a no takes it back
+            elif claim.kind == "ask" and line.speaker:
                 self._lapse()
                 weak = claim.sure <= _WEAK_ASK and due is None
                 self.asked = Asked(start, line.speaker, weak or QUESTION.search(text) is not None)

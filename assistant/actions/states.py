@@ -15,6 +15,7 @@ DONE = re.compile(
     r"|搞定|到位|结束|上线|付款|联系|通知|沟通|回复|更新|升级|通过|整理|安装"
     r"|提供|对接|测试)(?!的)|(?:做|弄|写|改|发|办|处理|整理|联调|修)(?:完|好|通)了|搞定了?|(?:完成|解决|提交|发出去"
     r"|修复|签字|处理)了(?![吗没])"
+    r"|已经(?:停|关|撤|删|改|换|搬|拆|卖|退|到货|开通|启用|废)"
     r"|[:：(（\-—–，,]\s?(?:已完成|完成|已办结|已关闭)\s?(?:[)）。，,]|$)|上次已",
     _I,
 )
@@ -53,7 +54,8 @@ HEDGED = re.compile(
     _I,
 )
 CONDITION_ONLY = re.compile(
-    r"\b(?:agreed|decided|promised|confirmed|undertook)(?: that)? [^,.;]{1,60}?\bwould\b|\b(?:if|whether|wherever"
+    r"\b(?:would|could|might) you\b|\b(?:agreed|decided|promised|confirmed"
+    r"|undertook)(?: that)? [^.;]{1,120}?\bwould\b|\b(?:if|whether|wherever"
     r"|if (?:possible|needed|necessary|required|any))\s(?:possible|needed|necessary|required|any|applicable)\b"
     r"|\bif (?:you (?:like|want|wish"
     r"|don't mind|prefer)|that(?:'s| is) (?:ok|okay|fine|all right|alright)|that helps|i can|i may)\b|(?:可以|行"
