@@ -195,7 +195,8 @@ def _show(meeting: Meeting, found: tuple[ActionItem, ...], pairs: list[tuple[int
         )
         if wrong:
             print(
-                f"  {meeting.name}: {label.task if own else label.places}: {item.owner} {due}, not {label.owner} {label.due}"
+                f"  {meeting.name}: {label.task if own else label.places}:"
+                f" {item.owner} {due}, not {label.owner} {label.due}"
             )
 
 
@@ -207,7 +208,8 @@ def line(name: str, count: Count) -> str:
     due = sum(count.dues) / len(count.dues) if count.dues else 1.0
     quote = count.quotes / count.found if count.found else 1.0
     return (
-        f"{name:<18} {count.meetings:>3} meetings {count.labelled:>4} labelled {count.found:>4} found   P {p:.2f}  R {r:.2f}"
+        f"{name:<18} {count.meetings:>3} meetings {count.labelled:>4} labelled {count.found:>4} found"
+        f"   P {p:.2f}  R {r:.2f}"
         f"  F1 {f:.2f}   owner {owner:.2f}  day {due:.2f}  quote {quote:.2f}   invented {count.invented_owners} owners,"
         f" {count.invented_dues} days"
     )

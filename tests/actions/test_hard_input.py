@@ -12,7 +12,7 @@ DAY = date(2026, 3, 11)
 @pytest.mark.parametrize("text", ["", " \n\t\n", "---\n---\n", "WEBVTT\n\n", "# \n\n## \n", "\x00\x01\ufffd"])
 def test_an_empty_meeting_gives_nothing_and_says_so(text: str) -> None:
     summary = read_meeting(text)
-    assert not (summary.items or summary.decisions or summary.questions or summary.risks)
+    assert [*summary.items, *summary.decisions, *summary.questions, *summary.risks] == []
     assert "empty" in summary.notices
 
 
