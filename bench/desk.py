@@ -141,6 +141,7 @@ def starts(name: str, command: Sequence[str], words: bytes, runs: int) -> None:
 
 def keys(workspace: Path, count: int) -> None:
     """Time keys in the queue and in the editor, and read the memory after each."""
+    shutil.rmtree(workspace / ".sincerely" / "unsaved", ignore_errors=True)
     program = desk(workspace)
     program.wait_for(b"to review")
     program.drain(3)

@@ -32,7 +32,7 @@ wait_for() { # words, seconds
 }
 
 if [ "$language" = zh ]; then
-  words=(待办 撤回 已导出 "待审阅 ·")
+  words=(待办 收回 已导出 "待审阅 ·")
   mail='发件人：顾敏 <gumin@lanting.example>
 发送时间：2026年5月28日 09:10
 主题：标签打印
