@@ -74,7 +74,7 @@ def test_every_route_but_health_needs_a_key(app: FastAPI, headers: dict[str, str
         ("/nothing/here", "get"),
     ]
     for path, method in paths:
-        response = client.request(method, path.format(slug=EN, draft_id="d-1"), headers=headers)
+        response = client.request(method, path.format(slug=EN, draft_id="d-1", item_id="a-1"), headers=headers)
         if path == "/health":
             assert response.json() == {"status": "ok"}
         else:

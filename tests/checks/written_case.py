@@ -7,6 +7,7 @@ from datetime import date
 from assistant.checks.input import CheckInput, Source
 from assistant.checks.run import CHECKS
 from assistant.domain.finding import Finding
+from assistant.domain.guidance import Bilingual, Playbook
 from assistant.domain.inbound import Inbound
 from assistant.domain.note import NoteKind
 from assistant.domain.project import Authority, Language
@@ -34,6 +35,14 @@ def language_of(text: str) -> Language:
     return "zh" if any("\u4e00" <= letter <= "\u9fff" for letter in text) else "en"
 
 
+def _playbook(kind: str) -> Playbook | None:
+    """Give a playbook without steps, which asks for the promises that fell due as the kind's own does."""
+    if kind not in {"status", "complaint"}:
+        return None
+    nothing = Bilingual("", "")
+    return Playbook(kind, nothing, nothing, nothing, needs_inbound=False, steps=(), reports_promises=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """Sentences that all cite `cited`; `uncited` are the project's other client-visible notes."""
@@ -59,7 +68,8 @@ class Written:
             inbound=self.inbound,
         ).input()
         project = replace(given.project, authority=self.authority, language=language)
-        return replace(given, project=project, draft=replace(given.draft, kind=self.kind))
+        playbook = given.playbook or _playbook(self.kind)
+        return replace(given, project=project, playbook=playbook, draft=replace(given.draft, kind=self.kind))
 
     def run(self, check: str) -> list[Finding]:
         return CHECKS[check](self.input())
