@@ -81,7 +81,7 @@ async def test_a_warning_is_settled_by_one_key_and_a_reason_and_taken_back(
         await see(pilot, "[ok]", "settled by Orla", "Before it can go: 1 to fix")
         assert services.view("d-open").waivers[0].reason is WaiverReason.OUTSIDE_THE_NOTES
         await pilot.press("u")
-        await see(pilot, "1 block, 1 warn")
+        await see(pilot, "1 to fix [block], 1 to look at")
         assert services.view("d-open").waivers == ()
 
 
