@@ -118,26 +118,6 @@ def test_an_editor_that_cannot_be_started_gives_the_terminal_back(folder: Path) 
         assert terminal.wait_for_end() == 0
 
 
-def test_chinese_is_pasted_in_the_middle_where_the_cursor_is(folder: Path) -> None:
-    with running(folder, "zh", 100, 30) as terminal:
-        terminal.wait_for("待审阅", "帮助")
-        terminal.press("jjjj\r")
-        terminal.wait_for("耐心与配合")
-        terminal.press("e")
-        terminal.wait_for("正文")
-        terminal.press("\x1b[C\x1b[C")  # two characters to the right: after 谢谢
-        terminal.press("\x1b[200~再次（两次）\r\n\x1b[201~")
-        terminal.wait_for("再次（两次）")
-        terminal.press("\x13")
-        terminal.wait_for("已保存为第 2 版")
-        terminal.press("q")
-        terminal.press("q")
-        assert terminal.wait_for_end() == 0
-    body = open_desk(folder).view("d-chinese").draft.body
-    assert "谢谢再次（两次）" in body
-    assert "\r" not in body
-
-
 def test_a_terminal_that_goes_away_ends_the_desk_and_keeps_the_words(folder: Path) -> None:
     with running(folder, "en") as terminal:
         terminal.wait_for("to review", "Help")
@@ -165,26 +145,5 @@ def test_the_clipboard_gets_a_sentence_through_the_terminal(folder: Path) -> Non
         terminal.press("jy")
         words = base64.b64encode(b"Thank you for your patience with us.")
         terminal.wait_until(lambda: b"\x1b]52;c;" + words in terminal.raw)
-        terminal.press("\x11")
-        assert terminal.wait_for_end() == 0
-
-
-def test_escapes_in_a_note_reach_no_terminal(folder: Path) -> None:
-    note = folder / "projects" / "trade-portal" / "notes" / "hostile.md"
-    note.write_text(
-        "# Log\n\nThe kiosk printer \x1b]52;c;b3duZWQ=\x07 broke \x1b[2J\x1b[31m today. \u202eabc\n", "utf-8"
-    )
-    open_desk(folder).index("trade-portal", wait_for_vectors=False)
-    with running(folder, "en") as terminal:
-        terminal.wait_for("to review", "Help")
-        terminal.press("g")
-        terminal.wait_for("Where to?")
-        terminal.press("4")
-        terminal.wait_for("Words or a question")
-        terminal.press("kiosk printer broke")
-        terminal.wait_for("hostile.md")
-        assert b"b3duZWQ=\x07" not in terminal.raw
-        assert b"\x1b[2J\x1b[31m" not in terminal.raw
-        assert "␛" in terminal.text
         terminal.press("\x11")
         assert terminal.wait_for_end() == 0
