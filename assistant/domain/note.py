@@ -113,7 +113,7 @@ class SkippedNote:
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """What one indexing run did. Counts are notes, except `passages`, `embedded` and `waiting` (without vectors yet)."""
+    """What one indexing run did. Counts are notes, except `passages`, `embedded`, `waiting` (no vectors yet)."""
 
     project: str
     added: int = 0
