@@ -1,5 +1,6 @@
 """`sincerely desk`: the review desk in the terminal."""
 
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,4 +38,6 @@ def run_desk(folder: Path, session: Session) -> None:
     desk = Desk(
         services, language=session.language, private=private, exports=folder / "exports", keys=session.settings.keys
     )
+    if hasattr(signal, "SIGHUP"):  # inherited as ignored, from nohup say, the desk would spin once its terminal is gone
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
     desk.run()

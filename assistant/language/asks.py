@@ -181,6 +181,13 @@ _REQUEST_ZH = _any(
     r"|个)(?:方案|办法|说法|计划|解决|整改|一个|返工)|我(?:们)?(?:要|想要|需要)(?:看到"
     r"|的是|一[份个]|你|书面|尽快|一个)",
 )
+# What the writer's own people ask of the writer is no ask of ours.
+_OTHERS_ASK = re.compile(
+    r"\b(?!you\b)[a-z]{2,20} (?:is|are|was|were|keeps?|kept|has been|have been) (?:all |now |still )?"
+    r"asking (?:me|us)\b[^.!?]{0,200}"
+    r"|(?:同事|领导|大家|员工|现场|他们|她们|老板|集团|门店|用户)(?:都|一直|天天|也)?在?(?:问|追问|催)我们?[^。！？，,]{0,60}",
+    re.IGNORECASE,
+)
 _TELL = (
     r"(?:tell|explain|say|clarify|advise|let (?:me|us|them) know|inform|enlighten|remind (?:me"
     r"|us)|confirm to (?:me|us))"
@@ -265,7 +272,7 @@ def rule_ask(sentence: str) -> Ask | None:
     words = sentence.strip()
     if len(words) < 3 or len(words) > _LONGEST:
         return None
-    rest = _COURTESY.sub(" ", words)
+    rest = _OTHERS_ASK.sub(" ", _COURTESY.sub(" ", words))
     marked = _ASKS.search(rest) is not None
     chinese = _chinese_ask(rest, marked=marked) if has_cjk(rest) else None
     return chinese or _english_ask(rest, marked=marked)
