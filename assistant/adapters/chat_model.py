@@ -178,9 +178,13 @@ class LangChainChatModel:
     def _chat(self) -> "BaseChatModel":
         if self._client is None:
             import httpx2
+            import openai
             from langchain.chat_models import init_chat_model
 
             provider, colon, name = self.model.partition(":")
+            timeout = httpx2.Timeout(self.read_seconds, connect=CONNECT_SECONDS)
+            # No connection outlives its answer: nobody closes an idle one when the program ends.
+            once = openai.DefaultHttpxClient(timeout=timeout, limits=httpx2.Limits(max_keepalive_connections=0))
             self._client = init_chat_model(
                 name if colon and provider == "openai" else self.model,
                 model_provider="openai",
@@ -191,7 +195,8 @@ class LangChainChatModel:
                 max_retries=0,
                 stream_usage=True,
                 use_responses_api=False,
-                timeout=httpx2.Timeout(self.read_seconds, connect=CONNECT_SECONDS),
+                timeout=timeout,
+                http_client=once,
             )
         chat: BaseChatModel = self._client
         return chat

@@ -44,9 +44,10 @@ def exit_code(error: errors.AssistantError) -> int:
 
 
 def sentence(error: errors.AssistantError) -> str:
-    """Give an error's sentence, under a Chinese heading where the interface is Chinese."""
+    """Give an error's sentence in one line; where the interface is Chinese its heading and advice come first."""
     language = interface_language()
     if language == "en":
         return str(error)
     shown = notice_for(error, language)
-    return f"{shown.heading}：{shown.sentence}"
+    one_line = shown.sentence.replace("\n", " ")  # a terminal's complaint is one line
+    return f"{shown.heading}：{one_line}"
