@@ -302,14 +302,3 @@ def _due(text: str, kind: PointKind) -> str:
             return text[start : after.end() if after else fact.end]
     at_once = _AT_ONCE.search(text) if kind is not PointKind.GRIEVANCE else None
     return at_once[0] if at_once else ""
-
-
-def point_kind(sentence: str) -> PointKind | None:
-    """Tell what a client's sentence wants: a question, a request, a grievance, or nothing that must be answered."""
-    points = find_points(sentence)
-    return points[0].kind if points else None
-
-
-def is_grievance(sentence: str) -> bool:
-    """Tell whether a statement tells of trouble, and not of its absence."""
-    return names_fault(sentence)
