@@ -1,6 +1,6 @@
 """How many small changes of a true sentence the checks notice, and how often they cry wolf over the true one.
 
-    python bench/perturbations.py [--missed] [--half odd|even] [--info]
+    python bench/perturbations.py [--missed] [--half odd|even] [--info] [--set first|second]
 
 `bench/perturbations/{en,zh}.jsonl` are invented project notes, sentences that say truly what they say, and the same
 sentences with one number, date, name, state, negation, unit, direction or promise changed. Each is checked as
@@ -9,6 +9,9 @@ sentence with one is a false alarm. The odd rows were looked at while the checks
 these figures. Edits of our own making are easier than the ones people make: this is a guard against getting worse.
 With `--info` what the checks only point at (severity info) counts as well, for changes and false alarms alike.
 `--missed` prints what was missed and every false alarm.
+
+The second set was written after the first was tuned on, before the checks had seen a row of it; at that first sight
+82 of 142 changes were caught in English and 74 of 138 in Chinese, at 4 and 5 false alarms in 62 sentences each.
 """
 
 import argparse
@@ -16,6 +19,7 @@ import json
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from assistant.bootstrap import open_library
 from assistant.check_batch import check_row
@@ -23,6 +27,7 @@ from assistant.domain.finding import Severity
 from assistant.ports import GuidanceLibrary
 
 HERE = Path(__file__).parent / "perturbations"
+SETS = ("first", "second")
 AS_OF = "2026-12-31"
 
 
@@ -32,9 +37,15 @@ def noticed(evidence: list[str], text: str, library: GuidanceLibrary, *, info: b
     return [f"{f.check}.{f.code}" for f in found if info or f.severity is not Severity.INFO]
 
 
-def measure(language: str, half: str, library: GuidanceLibrary, *, show: bool, info: bool) -> None:
-    lines = (HERE / f"{language}.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = [json.loads(line) for line in lines]
+def rows_of(language: str, which: str) -> list[dict[str, Any]]:
+    suffix = "" if which == "first" else f"_{which}"
+    lines = (HERE / f"{language}{suffix}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def measure(
+    language: str, half: str, rows: list[dict[str, Any]], library: GuidanceLibrary, *, show: bool, info: bool
+) -> None:
     rows = [r for i, r in enumerate(rows) if half == "all" or i % 2 == (half == "odd")]
     caught: Counter[str] = Counter()
     changes: Counter[str] = Counter()
@@ -63,11 +74,13 @@ def main() -> None:
     parser.add_argument("--missed", action="store_true")
     parser.add_argument("--half", choices=("odd", "even"))
     parser.add_argument("--info", action="store_true")
+    parser.add_argument("--set", choices=SETS, default="first")
     chosen = parser.parse_args()
     library = open_library()
     for language in ("en", "zh"):
         for half in (chosen.half,) if chosen.half else ("odd", "even", "all"):
-            measure(language, half, library, show=chosen.missed, info=chosen.info)
+            rows = rows_of(language, chosen.set)
+            measure(language, half, rows, library, show=chosen.missed, info=chosen.info)
     sys.stdout.flush()
 
 
