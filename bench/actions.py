@@ -1,8 +1,10 @@
 """Action items without a model: precision, recall and F1, and how exact owner, day and quote are.
 
-    python bench/actions.py            the development half, each kind of meeting and language apart
-    python bench/actions.py --test     the other half, for the last figures
-    python bench/actions.py --misses   what was missed and what was found beside the labels (own meetings only)
+Decisions, open questions, risks and topics are counted too, each kind apart.
+
+    python bench/actions.py                        the development half, each kind of meeting and language apart
+    python bench/actions.py --half look --half dev other parts: dev, test, look, sealed
+    python bench/actions.py --misses               what was missed and what was found beside the labels (own only)
 
 Labels follow `bench/actions/RULES.md`. Invented meetings stand in `bench/actions/own`; of the public ones only row,
 places and digest are kept, and their text is read from the folder of public data beside the checkout.
@@ -18,13 +20,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from assistant.action_items import extract_action_items
+from assistant.action_items import extract_action_items, read_meeting
 from assistant.actions.changes import words_of
-from assistant.domain.actions import ActionItem
+from assistant.domain.actions import ActionItem, MeetingSummary
 
 HERE = Path(__file__).parent / "actions"
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 _NOT_JUDGED = "?"
+_HALVES = ("dev", "test", "look", "sealed")
+_KINDS = ("decisions", "questions", "risks", "topics")
+_TOPIC_LINES = 2  # a topic may begin this many lines from the labelled one
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class Meeting:
     dated: date | None
     text: str
     labels: tuple[Label, ...]
+    said: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -63,6 +69,7 @@ class Count:
     invented_owners: int = 0
     invented_dues: int = 0
     quotes: int = 0
+    kinds: dict[str, list[int]] = field(default_factory=dict)  # of each kind: right, found, labelled
 
 
 def own_meetings() -> Iterator[Meeting]:
@@ -70,23 +77,32 @@ def own_meetings() -> Iterator[Meeting]:
         head, _, rest = path.read_text(encoding="utf-8").partition("=== text\n")
         said = dict(line.split(": ", 1) for line in head.splitlines() if line.strip())
         text, *parts = rest.split("\n=== ")
-        parts_by_name = {part.split("\n", 1)[0].strip(): part.split("\n", 1)[1] for part in parts}
+        parts_by_name = {part.partition("\n")[0].strip(): part.partition("\n")[2] for part in parts}
         labels = tuple(
             _own_label(text, line, path.name) for line in parts_by_name.get("items", "").splitlines() if line.strip()
         )
         day = date.fromisoformat(said["date"])
-        yield Meeting(path.stem, said.get("kind", "minutes"), said["lang"], said["half"], day, text, labels)
+        # A file that labels one of the three labels all of them; topics are judged where they are labelled.
+        stated = {"decisions", "questions", "risks"} if parts_by_name.keys() & set(_KINDS) else set()
+        kinds = {
+            kind: tuple(_place(text, row, path.name) for row in parts_by_name.get(kind, "").splitlines() if row.strip())
+            for kind in _KINDS
+            if kind in stated | parts_by_name.keys()
+        }
+        yield Meeting(path.stem, said.get("kind", "minutes"), said["lang"], said["half"], day, text, labels, kinds)
 
 
 def _own_label(text: str, line: str, name: str) -> Label:
     at, task, owner, due = (part.strip() for part in line.split(" | "))
-    places = []
-    for piece in at.split(" ~ "):
-        start = text.find(piece)
-        if start < 0 or text.find(piece, start + 1) >= 0:
-            sys.exit(f"{name}: the label {piece!r} does not stand once in the text.")
-        places.append((start, start + len(piece)))
-    return Label(tuple(places), task, None if owner == "-" else owner, None if due == "-" else due)
+    places = tuple(_place(text, piece, name) for piece in at.split(" ~ "))
+    return Label(places, task, None if owner == "-" else owner, None if due == "-" else due)
+
+
+def _place(text: str, piece: str, name: str) -> tuple[int, int]:
+    start = text.find(piece)
+    if start < 0 or text.find(piece, start + 1) >= 0:
+        sys.exit(f"{name}: the label {piece!r} does not stand once in the text.")
+    return start, start + len(piece)
 
 
 def public_meetings() -> Iterator[Meeting]:
@@ -175,6 +191,50 @@ def measure(meeting: Meeting, count: Count, *, misses: bool) -> None:
             count.invented_dues += label.due is None and due is not None
     if misses:
         _show(meeting, found, pairs)
+    if meeting.said:
+        summary = read_meeting(meeting.text, dated=meeting.dated)
+        for kind, labels in meeting.said.items():
+            _measure_kind(meeting, kind, labels, _places(summary, kind), count, misses=misses)
+
+
+def _places(summary: MeetingSummary, kind: str) -> list[tuple[int, int]]:
+    if kind == "topics":
+        return [(topic.start, topic.end) for topic in summary.topics]
+    found = {"decisions": summary.decisions, "questions": summary.questions, "risks": summary.risks}[kind]
+    return [(one.start, one.end) for one in found]
+
+
+def _measure_kind(
+    meeting: Meeting,
+    kind: str,
+    labels: tuple[tuple[int, int], ...],
+    found: list[tuple[int, int]],
+    count: Count,
+    *,
+    misses: bool,
+) -> None:
+    text = meeting.text
+    free = list(found)
+    missed = []
+    for start, end in labels:
+        if kind == "topics":
+            at = text.count("\n", 0, start)
+            near = [(abs(text.count("\n", 0, one[0]) - at), one) for one in free]
+            hit = next((one for away, one in sorted(near) if away <= _TOPIC_LINES), None)
+        else:
+            hit = next((one for one in free if one[0] < end and start < one[1]), None)
+        if hit is None:
+            missed.append((start, end))
+        else:
+            free.remove(hit)
+    so_far = count.kinds.setdefault(kind, [0, 0, 0])
+    for n, more in enumerate((len(labels) - len(missed), len(found), len(labels))):
+        so_far[n] += more
+    if misses:
+        for start, end in missed:
+            print(f"  {meeting.name}: {kind}: missed {text[start:end]}")
+        for start, end in free:
+            print(f"  {meeting.name}: {kind}: beside {text[start:end][:80]!r}")
 
 
 def _show(meeting: Meeting, found: tuple[ActionItem, ...], pairs: list[tuple[int, int]]) -> None:
@@ -200,10 +260,22 @@ def _show(meeting: Meeting, found: tuple[ActionItem, ...], pairs: list[tuple[int
             )
 
 
+def shares(right: int, found: int, labelled: int) -> tuple[float, float, float]:
+    """Give precision, recall and F1."""
+    p, r = (right / found if found else 0.0), (right / labelled if labelled else 0.0)
+    return p, r, 2 * p * r / (p + r) if p + r else 0.0
+
+
+def kinds_line(count: Count) -> str:
+    parts = []
+    for kind, (right, found, labelled) in count.kinds.items():
+        p, r, f = shares(right, found, labelled)
+        parts.append(f"{kind} {labelled} labelled {found} found P {p:.2f} R {r:.2f} F1 {f:.2f}")
+    return "".join(f"\n    {part}" for part in parts)
+
+
 def line(name: str, count: Count) -> str:
-    p = count.pairs / count.found if count.found else 0.0
-    r = count.pairs / count.labelled if count.labelled else 0.0
-    f = 2 * p * r / (p + r) if p + r else 0.0
+    p, r, f = shares(count.pairs, count.found, count.labelled)
     owner = sum(count.owners) / len(count.owners) if count.owners else 1.0
     due = sum(count.dues) / len(count.dues) if count.dues else 1.0
     quote = count.quotes / count.found if count.found else 1.0
@@ -228,17 +300,17 @@ def speed() -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--test", action="store_true")
+    parser.add_argument("--half", action="append", choices=_HALVES)
     parser.add_argument("--misses", action="store_true")
     given = parser.parse_args()
-    half = "test" if given.test else "dev"
-    meetings = [m for m in (*own_meetings(), *public_meetings()) if m.half == half]
+    halves = given.half or ["dev"]
+    meetings = [m for m in (*own_meetings(), *public_meetings()) if m.half in halves]
     counts: dict[str, Count] = {}
     for meeting in meetings:
         for key in (meeting.kind, f"{meeting.kind} {meeting.language}"):
             measure(meeting, counts.setdefault(key, Count()), misses=given.misses and key == meeting.kind)
     for key in sorted(counts):
-        print(line(key, counts[key]))
+        print(line(key, counts[key]) + kinds_line(counts[key]))
     speed()
 
 
