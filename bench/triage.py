@@ -4,8 +4,9 @@
 
 The mails of `bench/triage/` are our own, labelled by the sheet beside them. Of the first 80, `dev` is what the code was
 tuned on, `test` was kept for the figure. Forty more were written later, before anything was run on them: `look` was
-read then, and `sealed` was run once, when the code was done. `both` is the first 80. A Point is found when its span and a labelled one share half of their union; kinds are
-reported beside it. `--show` prints what was missed or wrongly found, for `dev` and `look` alone: the others would stop being what they are.
+read then, and `sealed` was run once more when the code was done. `both` is the first 80. A Point is found when its span
+and a labelled one share half of their union; kinds are reported beside it. `--show` prints what was missed or wrongly
+found, for `dev` and `look` alone: the others would stop being what they are.
 Asks in single English sentences of other people's mail are measured by `bench/asks.py`.
 """
 
