@@ -1,19 +1,21 @@
 """Reading a note from top to bottom: each line by its layout, each sentence by its words, into items."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.actions import changes, chinese, english, listed, tasks
 from assistant.actions.answers import Asked, answer_of, may_still_be_answered
 from assistant.actions.changes import Items, Remark
-from assistant.actions.dues import Due, find_due, read_due
+from assistant.actions.claimed import Claimed
+from assistant.actions.dues import find_due
 from assistant.actions.found import Found, Sentence, without_pronouns
 from assistant.actions.letters import asks_reader, without_greeting
 from assistant.actions.outline import Box, Line, Under
-from assistant.actions.people import ME, People
+from assistant.actions.people import People
 from assistant.actions.spoken import Words, without_sounds
-from assistant.actions.states import NEGATED, PAST_ZH, QUESTION, REJECTED, STATUS_CLOSED, is_closed, is_supposed
+from assistant.actions.states import NEGATED, QUESTION, REJECTED, is_closed, is_supposed
+from assistant.actions.table_rows import TableRows
 from assistant.actions.tasks import EDGE, before_owner, claims_of, clean
 from assistant.domain.actions import ActionItem
 from assistant.language.sentences import split_sentences
@@ -24,12 +26,6 @@ _NEAR_LINES = 3
 _ASKED_SURE = 0.5
 _LEAST_TASK = 4
 _WEAK_ASK = 0.6
-_PROMISED = 0.7
-_SURELY_A_NAME = 0.75
-_CALLED = re.compile(
-    r"(?:(?:and|so|then|ok(?:ay)?|right|well"
-    r"|um)[, ]+)*(?P<name>[A-Z][\w.'’-]{0,24}(?: [A-Z0-9][\w'’-]{0,24}){0,2}|[\u4e00-\u9fff]{2,4}[0-9]?)[,， ]"
-)
 _OPEN_QUESTION = re.compile(
     r"^(?P<who>who(?:'s| is| will| can| could)?(?: going to)?|谁(?:去|来|能)?|哪位(?:去"
     r"|来)?) ?(?P<rest>.{3,120}?)[?？\s]*$",
@@ -52,7 +48,8 @@ class Reader:
         self.next_order = 0
         self.skip_after = -1
         self.items = Items()
-        self.columns: listed.Columns | None = None
+        self.rows = TableRows(people)
+        self.claimed = Claimed(people, chat=chat)
         self.last: Line | None = None
         self.asked: Asked | None = None
         self.parent = -1  # indent of the last item, for fields on lines of their own
@@ -63,9 +60,11 @@ class Reader:
         if self._speaks_to_assistant(line, previous):
             return
         if line.cells:
-            self._row(line)
+            row = self.rows.read(line)
+            if row is not None:
+                self._keep(row, line)
             return
-        self.columns = None
+        self.rows.leave()
         if line.quoted or not any(c.isalnum() for c in line.text):
             return
         if self._answers(line) or self._field(line) or self._corrects(line):
@@ -168,7 +167,7 @@ class Reader:
         kind, task_at = "listed", 0
         if claim is not None and claim.clause <= 12 and owner is None and claim.kind != "late":
             kind, task_at = claim.kind, claim.task
-            owner = self._resolve(claim.owner, line) if claim.owner else None
+            owner = self.claimed.resolve(claim.owner, line) if claim.owner else None
         elif claim is not None and claim.kind == "late" and owner is None:
             owner = self.people.owner(claim.owner)
             words = before_owner(words, claim.owner)
@@ -191,7 +190,9 @@ class Reader:
         if len(found) < 2 or found[0].clause > 12:
             return []
         sentence = Sentence(body[:_LONGEST_SENTENCE], Words(line.text), begin, line.start)
-        return list(self._fromclaims_of(found, sentence, line, 0.9))
+        return [
+            self._asked_of(claim, one, sentence, line) for claim, one in self.claimed.tasks(found, sentence, line, 0.9)
+        ]
 
     def _corrects(self, line: Line) -> bool:
         """Read a line that says it corrects an earlier one, wherever it stands."""
@@ -239,33 +240,6 @@ class Reader:
             )
         )
         return True
-
-    # --- tables
-
-    def _row(self, line: Line) -> None:
-        head = listed.columns(line.cells)
-        if head is not None:
-            self.columns = head
-            return
-        at = self.columns
-        if at is None or at.task >= len(line.cells) or (at.plan and line.under is not Under.ACTIONS):
-            return
-
-        def cell(place: int) -> str:
-            return line.cells[place][0] if 0 <= place < len(line.cells) else ""
-
-        task = cell(at.task).strip(" *_")
-        if not task or STATUS_CLOSED.fullmatch(cell(at.status)) or is_closed(task) or "~~" in task:
-            return
-        who = cell(at.owner)
-        owner = self.people.owner(who) or (
-            who.strip(" @*")
-            if any(c.isalpha() for c in who) and not re.fullmatch(r"(?i)tb[dc]|n/a|none|待定|无|未定", who.strip())
-            else None
-        )
-        due = read_due(cell(at.due), line.reference) if at.due >= 0 else find_due(task, line.reference, listed=True)
-        inside = None if at.due >= 0 else due
-        self._keep(Found(clean(task, inside, "listed"), owner, due, line.start, line.end, 0.95), line)
 
     # --- running text
 
@@ -320,7 +294,8 @@ class Reader:
             return self._moved(sentence, line)
         if REJECTED.search(words):
             return False
-        found = without_pronouns(list(self._fromclaims_of(claims, sentence, line, None)))
+        tasks_found = self.claimed.tasks(claims, sentence, line, None)
+        found = without_pronouns([self._asked_of(claim, one, sentence, line) for claim, one in tasks_found])
         found = [f for f in found if not self._same_again(f, line)]
         for one in found:
             self._keep(one, line, sentence=words)
@@ -373,102 +348,14 @@ class Reader:
         )
         return self.items.change(sentence.text, owner, shell)
 
-    def _fromclaims_of(
-        self, claims: Sequence[english.Claim], sentence: Sentence, line: Line, sure: float | None
-    ) -> Iterator[Found]:
-        text = sentence.text
-        for number, claim in enumerate(claims):
-            stop = claims[number + 1].clause if number + 1 < len(claims) else len(text)
-            begin = claim.clause if len(claims) > 1 else 0
-            clause = text[begin:stop].rstrip(" ,，;；、")
-            clause = re.sub(
-                r"(?i)[\s,;]+(?:and|then|but|so|while|also)$|[，,、；]?(?:然后|另外|同时|并且?)$", "", clause
-            )
-            if self._is_none(claim, clause, text, begin, listed=sure is not None):
-                continue
-            due = find_due(clause, line.reference, listed=sure is not None)
-            owner = self._resolve(claim.owner, line) or self._spoken_to(claim, text)
-            confidence = sure if sure is not None else min(0.9, claim.sure + (0.1 if due else 0.0))
-            if sure is None and due is None and self._is_thin(claim, text):
-                continue
-            task = self._task(claim, clause, text, begin, due, alone=len(claims) == 1)
-            if len(re.sub(r"\W", "", task)) < (3 if task.isascii() else 2):
-                continue
-            start, end = sentence.place(begin, begin + len(clause))
-            yield Found(task, owner, due, start, end, confidence)
-            if claim.kind == "ask" and owner is not None and line.speaker:
-                self._lapse()
-                self.asked = Asked(start, line.speaker, question=False)  # a no takes it back
-            elif claim.kind == "ask" and line.speaker:
-                self._lapse()
-                weak = claim.sure <= _WEAK_ASK and due is None
-                self.asked = Asked(start, line.speaker, weak or QUESTION.search(text) is not None)
-
-    def _is_thin(self, claim: english.Claim, text: str) -> bool:
-        """Whether a claim without a day is too little: "we need to", and in talk what only announces the talk."""
-        if claim.kind in {"we", "must"}:
-            return self.chat or not self._says_action(text)
-        if not self.chat:
-            return False
-        if claim.kind == "first" and claim.owner == "I":
-            return claim.sure < _PROMISED or english.is_of_the_talk(text[claim.task :])
-        if claim.kind == "owned" and claim.sure < _SURELY_A_NAME:
-            return True
-        return claim.kind in {"ask", "given"} and english.is_of_the_talk(text[claim.task :]) and not claim.owner
-
-    @staticmethod
-    def _is_none(claim: english.Claim, clause: str, text: str, begin: int, *, listed: bool) -> bool:
-        """Whether the words that hold a claim take it back: not, already, a question, only supposed."""
-        if NEGATED.search(clause) or (PAST_ZH.search(clause) and claim.kind != "ask"):
-            return True
-        if QUESTION.search(clause) and claim.kind != "ask":
-            return True
-        if listed:
-            return False
-        hedged = text[max(begin, *(text.rfind(mark, begin, claim.clause) for mark in ",，;；—")) : begin + len(clause)]
-        if len(text) > _SHORT_SENTENCE and claim.clause > _SHORT_SENTENCE:
-            text = text[claim.clause :]
-        return is_supposed(text, hedged)
-
-    def _task(self, claim: english.Claim, clause: str, text: str, begin: int, due: Due | None, *, alone: bool) -> str:
-        words = text[claim.task : begin + len(clause)]
-        if claim.kind == "late":
-            words = before_owner(words, claim.owner)
-        if claim.kind == "fronted":
-            words = words.rstrip("吧。，") + text[claim.clause : claim.task].partition(claim.owner)[0]
-        short = len(words) <= 10 and words[:1] > "\u2e7f"
-        if (
-            alone
-            and claim.kind in {"first", "owned"}
-            and short
-            and text[claim.clause - 1 : claim.clause] in {"，", ",", "、"}
-        ):
-            words = text[: claim.clause].rstrip("，,：: ").rpartition("：")[2] + words
-        return clean(words, due if due and due.words in words else None, claim.kind)
-
-    def _spoken_to(self, claim: english.Claim, text: str) -> str | None:
-        """Give the person whose name calls them before "you": 露丝，麻烦你…; "Ruth, can you …"."""
-        if claim.kind != "ask" or claim.owner:
-            return None
-        called = _CALLED.match(text[: claim.task])
-        return self.people.owner(called["name"]) if called and self.people.is_surely(called["name"]) else None
-
-    @staticmethod
-    def _says_action(sentence: str) -> bool:
-        return re.search(r"(?i)\baction\b|\bneed to\b|\bmust\b|务必|必须", sentence) is not None
-
-    def _resolve(self, words: str, line: Line) -> str | None:
-        """Give the owner that words name: "I" and 我 are the speaker where there is one, else kept as said."""
-        plain = words.strip(" @*,，")
-        if not plain:
-            return None
-        if plain.casefold() in ME or plain == "我这边":
-            if line.speaker:
-                return self.people.owner(line.speaker) or line.speaker
-            return line.group or plain
-        if plain.casefold() in {"you", "we", "they", "it", "he", "she"}:
-            return None
-        return self.people.owner(plain) or "; ".join(part for part in plain.split("、") if part)
+    def _asked_of(self, claim: english.Claim, found: Found, sentence: Sentence, line: Line) -> Found:
+        """Remember a request, so that the next speaker may take it on or turn it down."""
+        if claim.kind == "ask" and line.speaker:
+            self._lapse()
+            weak = claim.sure <= _WEAK_ASK and found.due is None
+            question = found.owner is None and (weak or QUESTION.search(sentence.text) is not None)
+            self.asked = Asked(found.start, line.speaker, question)
+        return found
 
     # --- keeping
 
