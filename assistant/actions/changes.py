@@ -21,8 +21,8 @@ _DULL = frozenset(
 )
 _UPDATE = re.compile(
     r"\b(?:correction|update|updated|change|changed|moved|instead|now|rather than|not \w{1,20} but|actually|extended"
-    r"|postponed|brought forward|takes? over|reassigned|hand(?:ed|s)? over|swap)\b|改为|改到|改由|调整为|更正|改成"
-    r"|顺延|推迟|延到|提前到|换成"
+    r"|postponed|brought forward|takes? over|reassigned|hand(?:ed|s)? over|swap)\b|改为|改到|改由|改给|换给"
+    r"|调整为|更正|改成|顺延|推迟|延到|提前到|换成"
     r"|转给|接手|换",
     re.IGNORECASE,
 )
@@ -36,7 +36,8 @@ _NEW_OWNER = re.compile(
     r"(?=['’]s\b|[,.;]|$| instead| now)"
     r"|(?P<takes>[A-Z][\w.-]{0,24}(?: [A-Z][\w-]{1,24})?) (?:takes? (?:it |this |that )?over|will take (?:it"
     r"|this|that) over)\b"
-    r"|(?:改由|转给|换成|交给|改为由?)(?P<zh>[\u4e00-\u9fff]{2,4}?)(?=负责|来|接手|跟进|处理|做|[，。；]|$)"
+    r"|(?:改由|改给|转给|换给|换成|交给|改为由?)[ ]?@?(?P<zh>[\u4e00-\u9fffA-Za-z]{2,6}?)"
+    r"(?=负责|来|接手|跟进|处理|做|[，。；]|$)"
     r"|(?P<jie>[\u4e00-\u9fff]{2,3})接手"
 )
 

@@ -55,6 +55,8 @@ class Claimed:
 
     def _is_thin(self, claim: Claim, text: str) -> bool:
         """Whether a claim without a day is too little: "we need to", and in talk what only announces the talk."""
+        if claim.kind == "present":
+            return True  # "Cathy finds the list too long": only a list or a day makes a duty of it
         if claim.kind in {"we", "must"}:
             return self.chat or not self._says_action(text)
         if not self.chat:
@@ -83,6 +85,13 @@ class Claimed:
         words = text[claim.task : begin + len(clause)]
         if claim.kind == "late":
             words = before_owner(words, claim.owner)
+        if claim.kind == "passive":
+            before = text[claim.clause : claim.task].partition(claim.owner)[0]
+            words = (
+                text[claim.task : claim.end]
+                + re.sub(r"[，,]?(?:会后|现)?改?由$", "", before)
+                + words[claim.end - claim.task :]
+            )
         if claim.kind == "fronted":
             words = words.rstrip("吧。，") + text[claim.clause : claim.task].partition(claim.owner)[0]
         short = len(words) <= 10 and words[:1] > "\u2e7f"

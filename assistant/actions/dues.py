@@ -17,7 +17,7 @@ _FIRM_LEAD = re.compile(
     r"(?:\b(?:no later than|not later than|at the latest by|latest(?: by| on)?|by latest|by|before|until|till"
     r"|due date|due on|due by|due|deadline(?: is)?|eta|within|target date|required by|needed by)\b"
     r"[ \t]{0,2}[:=]?[ \t]{0,2})"
-    r"|(?:于|在|最迟|最晚|截止(?:日期|时间)?(?:到|至|为|是)?|截至|不晚于|不迟于|赶在|限|期限|时限|完成时间|到期日?"
+    r"|(?:于|在|最迟|最晚|截止(?:日期|时间)?(?:到|至|为|是)?|截至|不晚于|不迟于|赶在|延期?[到至]|顺延[到至]|推迟[到至]|限|期限|时限|完成时间|到期日?"
     r"|时间要求|最迟要?在?)[ \t]{0,2}[:：]?[ \t]{0,2})"
     r"(?:the )?(?:close of business |close of business on |end of day |end of day on |cob |eod |noon |midday "
     r"|lunchtime |lunch |(?:end of )?(?:play|day) )?(?:on )?\Z",

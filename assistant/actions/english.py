@@ -56,7 +56,7 @@ _ADVERB = (
 )
 _TASK = rf"{_ADVERB}(?P<task>[a-z][\w'’-]{{1,24}}\b)"
 _START = (
-    r"(?:(?<=[,;:–—(-] )|(?<=\bis )|(?<=\bsay )|(?<=\bor )"
+    r"(?:(?<=[,;:–—(-] )|(?<=[a-z] [A-Z]\. )|(?<=\bis )|(?<=\bsay )|(?<=\bor )"
     r"|(?<=\band )|(?<=\bthen )|(?<=\bbut )|(?<=\bso )|(?<=\bthat )|(?<=\A))"
 )
 
@@ -237,7 +237,7 @@ def _all(sentence: str, people: People, *, listed: bool) -> Iterator[Claim]:
             and not _IDIOM.match(sentence, match.start("task"))
         ):
             yield Claim(match.start("owner"), match.start("task"), "", 0.5, "we")
-    yield from _asked(sentence, people)
+    yield from _asked(sentence, people, listed=listed)
     yield from _given(sentence, people)
 
 
@@ -273,7 +273,7 @@ def _given(sentence: str, people: People) -> Iterator[Claim]:
         yield Claim(begin, task, owner, 0.6 if owner or match["modal"] else 0.55, kind)
 
 
-def _asked(sentence: str, people: People) -> Iterator[Claim]:
+def _asked(sentence: str, people: People, *, listed: bool) -> Iterator[Claim]:
     for match in _ASK.finditer(sentence):
         owner = match["owner"] or ""
         if owner and people.owner(owner) is None:
@@ -304,7 +304,14 @@ def _asked(sentence: str, people: People) -> Iterator[Claim]:
     for match in _PRESENT.finditer(sentence):
         verb = match["task"].casefold()
         base = verb[:-1] if verb[:-1] in VERBS else verb[:-2]
-        if base in VERBS and base not in _TALK_VERBS and people.is_known(re.split(r",| and | & ", match["owner"])[0]):
+        if (
+            base in VERBS
+            and base not in _TALK_VERBS
+            and (
+                people.is_known(re.split(r",| and | & ", match["owner"])[0])
+                or (listed and match.start("owner") == 0 and people.owner(match["owner"]))
+            )
+        ):
             yield Claim(match.start("owner"), match.start("task"), match["owner"], 0.55, "present")
 
 

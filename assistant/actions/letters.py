@@ -10,6 +10,10 @@ from assistant.language.sentences import split_sentences
 
 ALONE, MAIL = "alone", "mail"
 _ABOUT_SOMEBODY = re.compile(r"(?:Will|Did|Does|Has|Is|Was|Can|Could|Would|Should) (?!I\b)[A-Z][a-z]+ (?!you\b)")
+_TO_KNOW = re.compile(
+    r"(?i)\b(?:please|kindly|do) (?:bear|keep|have) (?:in mind|note|aware)|\bplease (?:note|be aware)\b"
+    r"|请(?:注意|知悉|悉知|谅解)"
+)
 _GREETED = re.compile(
     r"(?i)^(?:hi|hello|dear|hey|good (?:morning|afternoon))\b[^,!.\n]{0,30}[,!.]\s*|^(?:您好|你好|各位好?)[，,！!。]\s*"
 )
@@ -31,7 +35,7 @@ def letter_of(text: str, lines: Sequence[Line]) -> str | None:
 
 def asks_reader(words: str, letter: str) -> bool:
     """Tell whether a sentence of a mail, or one that is a text of its own, asks its reader for something."""
-    if _ABOUT_SOMEBODY.match(words):
+    if _ABOUT_SOMEBODY.match(words) or _TO_KNOW.search(words):
         return False
     return asks_for_something(words) if letter == ALONE else find_ask(words) == "request" and not is_supposed(words)
 

@@ -16,6 +16,70 @@ LABEL = re.compile(
     r"|(?<=AI)(?=\s[(（@])|(?<=AI )(?=[A-Z]{2,3}\s?[-:–])|(?<=AI )(?=[(（@]))[ \t*_]{0,4}",
     re.IGNORECASE,
 )
+# A label in the middle of a line, or with the owner's name before its colon: "… ACTION Farid: send the list".
+_LABEL_INSIDE = re.compile(
+    r"(?:(?<=[.!?;。！；] )|(?<=[.!?;。！；])|(?<=\[)|(?<=\())(?:ACTIONS?|Action|AP|行动项?|待办)"
+    r"(?=[ ]?[:：]|[ ]?[-–] | [A-Z])"
+)
+_LABEL_NAMED = re.compile(
+    r"(?:ACTION|AP|AI|TODO)[ ](?:ON |FOR )?(?=(?P<name>[A-Z][\w.'’-]{1,24}(?: [A-Z][\w.'’-]{1,24})?)[ ]?[:：])"
+)
+# A line of no action list that says itself whose it is: an owner or due field, or @somebody.
+_OWN_FIELD = re.compile(
+    r"(?i)(?:owners?|assignee|责任人|负责人|主责人?|执行人|跟进人|承办人|责任单位|责任部门)[ ]?[:：][ ]?\S"
+)
+_DASHED = re.compile(
+    r"(?:\s(?:[-–—]|→|->)\s|——|→)[ ]?(?P<name>[A-Z][\w.'’-]{1,20}|[\u4e00-\u9fff]{2,4})(?:[，,][^，,]{1,20})?[.。]?$"
+)
+_STILL_OPEN = re.compile(
+    r"(?i)[-–—:：(（，, ]\s?(?:not (?:yet )?done|still open|outstanding|in progress|carried (?:over|forward)|pending"
+    r"|未完成|进行中|尚未完成|继续跟进|延[期至到]|顺延)"
+)
+
+
+def label_end(words: str, people: People) -> int | None:
+    """Give where the task begins behind a label at the head of the words, or None without one."""
+    found = LABEL.match(words)
+    if found:
+        return found.end()
+    named = _LABEL_NAMED.match(words)
+    return named.end() if named and people.owner(named["name"]) else None
+
+
+def label_inside(words: str) -> int | None:
+    """Give where a label stands in the middle of a line."""
+    found = _LABEL_INSIDE.search(words)
+    return found.start() if found and found.start() else None
+
+
+def says_whose(words: str, people: People) -> bool:
+    """Whether a list item outside an action list names its owner as such: @Tom, "owner: Tom", "(Tom) - not done"."""
+    if _OWN_FIELD.search(words):
+        return True
+    mention = _MENTION.search(words)
+    if mention and people.owner(mention["name"]):
+        return True
+    named = _DASHED.search(words)
+    if named and people.is_surely(named["name"]):
+        return True
+    head = _STILL_OPEN.split(words, maxsplit=1)
+    if len(head) < 2:
+        return False
+    inside = _PARENTHESIS.search(head[0].rstrip(" -–—:：，,"))
+    return inside is not None and people.owner(inside["inner"]) is not None
+
+
+_OPEN_STATE = re.compile(
+    r"(?i)\s?[-–—:：(（，,]{1,2}\s?(?:not (?:yet )?done|still open|outstanding|in progress|carried (?:over|forward)"
+    r"|pending|未完成|进行中|尚未完成)[)）]?(?:[，,]\s?(?=延|顺延))?(?=[，,。.;；\s延顺]|$)"
+)
+
+
+def without_state(words: str) -> str:
+    """Leave out what only says that the task is open still: "— not done", ——未完成."""
+    return _OPEN_STATE.sub(" ", words)
+
+
 _OWNER_FIELD = re.compile(
     r"[\s,，;；(（\[【|–—-]{0,4}(?:\*\*)?(?<![A-Za-z])(?:owners?|assignees?|assigned to|responsible(?: person)?|who"
     r"|resp\.?|lead|责任人|负责人|主责人?|执行人|经办人|责任方|跟进人|承办人|牵头人?|对接人)(?:\*\*)?[ ]?(?:[:：=]"
@@ -39,13 +103,17 @@ _STATUS_FIELD = re.compile(
 )
 _PIECE = re.compile(r"\s+[-–—|]\s+|\s*(?:——|—|–|\||→|->|=>)\s*")
 _PARENTHESIS = re.compile(r"[ ]?(?:[（(\[【](?P<inner>[^（(\[【）)\]】\n]{1,60})[）)\]】])[ .。;；]{0,3}\Z")
+_BRACKETS = re.compile(r"[（(](?P<inner>@?[^\W\d][^（(）)\n]{1,30})[）)]")
 _TAIL = re.compile(r"[,，;；:：\s]{1,3}(?P<name>@?[A-Za-z][\w.'’ &/+-]{1,40}|@?[\u4e00-\u9fff·、和]{2,12})[.。]?\Z")
 _FRONT = re.compile(
     r"(?:\*\*|__)?[\[【(（]?@?(?P<name>[^:：\]】)）*\n]{1,60}?)(?:\*\*|__)?(?:[\]】)）](?:\*\*)?[ ]?[:：]?"
     r"|[ ]?[（(][^）)\n]{1,30}[）)][ ]?[:：]|[ ]?[:：](?:\*\*|__)?)[ ]{0,3}(?=\S)"
 )
 _FRONT_DASH = re.compile(r"(?:\*\*)?@?(?P<name>[^:：\n–—-]{1,40}?)(?:\*\*)?\s?(?:\s-\s|[–—]{1,2}\s?|\s->\s|→)\s?(?=\S)")
-_MENTION = re.compile(r"(?<![\w.])@(?P<name>[A-Za-z][\w.-]{0,30}(?: [A-Z][a-z]{1,20})?|[\u4e00-\u9fff]{2,4})[ ,，:：]?")
+_MENTION = re.compile(
+    r"(?<![A-Za-z0-9_.])@(?P<name>[A-Za-z][\w.-]{0,30}(?: [A-Z][a-z]{1,20})?|[老小阿大][A-Za-z]{2,12}"
+    r"|[\u4e00-\u9fff]{2,4})[ ,，:：]?"
+)
 _EDGE = " \t,，;；:：、-–—|.。~*_!！→"
 
 
@@ -95,9 +163,12 @@ def take_apart(words: str, people: People, reference: date | None) -> Parts:
     if owner is None or due is None:
         rest, owner, due = _parenthesis(rest, people, reference, owner, due)
     if owner is None:
+        rest, owner = _in_brackets(rest, people)
+    if owner is None:
         mention = _MENTION.search(rest)
         if mention:
-            owner, rest = mention["name"], (rest[: mention.start()] + rest[mention.end() :]).strip()
+            owner = people.owner(mention["name"]) or mention["name"]
+            rest = (rest[: mention.start()] + rest[mention.end() :]).strip()
             tagged = True
     if owner is None:
         rest, owner = _tail(rest, people)
@@ -138,6 +209,9 @@ def _pieces(
     kept = [rest[:keep]]
     for begin, end in list(zip(*edges, strict=True))[1:]:
         piece = rest[begin:end].strip()
+        called = _MENTION.match(piece)
+        if called and owner is None and piece[called.end() :].strip():
+            owner, piece = people.owner(called["name"]) or called["name"], piece[called.end() :].strip()
         named = people.owner(piece) if owner is None else None
         if named:
             owner = named
@@ -171,6 +245,14 @@ def _parenthesis(
     if named:
         owner, taken = named, True
     return (rest[: found.start()].rstrip() if taken else rest), owner, due
+
+
+def _in_brackets(rest: str, people: People) -> tuple[str, str | None]:
+    """Read an owner in brackets in the middle: 消防器材检查（尹师傅），延到周五."""
+    for found in _BRACKETS.finditer(rest):
+        if people.is_surely(found["inner"].strip()) and found["inner"].strip().casefold() not in ME:
+            return rest[: found.start()] + rest[found.end() :], people.owner(found["inner"])
+    return rest, None
 
 
 def _tail(rest: str, people: People) -> tuple[str, str | None]:
@@ -209,6 +291,7 @@ _COLUMNS = {
         re.IGNORECASE,
     ),
     "status": re.compile(r"status|state|done\??|progress|状态|进度|进展|完成情况|是否完成", re.IGNORECASE),
+    "remark": re.compile(r"comments?|remarks?|notes?|update|备注|说明|备考", re.IGNORECASE),
 }
 
 
@@ -224,6 +307,7 @@ class Columns:
     due: int
     status: int
     plan: bool
+    remark: int = -1
 
 
 def columns(cells: Sequence[tuple[str, int]]) -> Columns | None:
@@ -240,4 +324,4 @@ def columns(cells: Sequence[tuple[str, int]]) -> Columns | None:
     if place["task"] < 0 or (place["owner"] < 0 and place["due"] < 0):
         return None
     whole = place["owner"] >= 0 and place["due"] >= 0 and place["status"] >= 0
-    return Columns(place["task"], place["owner"], place["due"], place["status"], plain and not whole)
+    return Columns(place["task"], place["owner"], place["due"], place["status"], plain and not whole, place["remark"])

@@ -14,6 +14,7 @@ class Under(StrEnum):
     """What sort of heading a line stands under."""
 
     ACTIONS = "actions"
+    DUTIES = "duties"  # what one side will do, among remarks
     CLOSED = "closed"  # done, rejected, parked
     OTHER = "other"
 
@@ -96,6 +97,13 @@ _ACTIONS = re.compile(
     r"|跟进(?:事项|项)?|todo|to-do|下一步(?:计划|工作|安排)?"
     r"|遗留(?:问题|事项)|后续(?:事项|跟进|工作|安排|计划)?|会后(?:事项|任务)|分工|责任分工|落实事项"
     r"|需(?:要)?跟进(?:的)?(?:事项)?))",
+    re.IGNORECASE,
+)
+# What each side will do, as mails sum it up: tasks beside remarks, so a line must say by itself that it is one.
+_DUTIES = re.compile(
+    r"on (?:your|our|my|the client['’]?s) side|(?:your|our) side|what (?:happens next|we need from you|you get from us"
+    r"|we will do)|(?:需要?(?:请)?)?(?:贵方|贵司|客户|甲方|乙方|我方|我司|双方)(?:需要?)?(?:的)?(?:配合|提供|完成"
+    r"|跟进)?(?:的)?(?:工作|事项|任务)?",
     re.IGNORECASE,
 )
 _CLOSED = re.compile(
@@ -206,6 +214,8 @@ class _State:
 
     def _heading(self, body: str, stripped: str, *, after_blank: bool) -> bool:
         if len(stripped) > 120:
+            if after_blank and self.level == _BARE and not _BULLET.match(body):
+                self.under = Under.OTHER
             return False
         marked = _HEADING.match(body)
         words = (marked["words"] if marked else stripped).strip()
@@ -224,13 +234,18 @@ class _State:
             return False
         name = _ORDINAL.sub("", bare["words"], count=1).strip(" *_#")
         numbered = name != bare["words"].strip(" *_#")
-        known = _ACTIONS.fullmatch(name) or _CLOSED.fullmatch(name) or _ANY_HEADING.fullmatch(name)
+        known = (
+            _ACTIONS.fullmatch(name)
+            or _DUTIES.fullmatch(name)
+            or _CLOSED.fullmatch(name)
+            or _ANY_HEADING.fullmatch(name)
+        )
         if known or _is_internal(name) or (numbered and after_blank and words[:1] in "一二三四五六七八九十（"):
             self._enter(_BARE, name)
             return True
         heads_a_person = words.endswith((":", "：")) and self.people.owner(words.rstrip(":： ")) is not None
         in_marks = words[:2] in {"**", "__"} or words[:1] in "【["
-        if in_marks and self.people.owner(name) and self.people.is_mentioned(name):
+        if in_marks and not self.people.is_role(name) and self.people.owner(name) and self.people.is_mentioned(name):
             self._enter(_BARE, name)
             return True
         if after_blank and self.level == _BARE and not _BULLET.match(body) and not heads_a_person:
@@ -269,6 +284,8 @@ class _State:
             len(name) < 60 and re.search(r"(?i)\b(?:actions?|action items)\b|待办|行动项", name)
         ):
             self.under, self.level = Under.ACTIONS, level
+        elif _DUTIES.fullmatch(name):
+            self.under, self.level = Under.DUTIES, level
         elif _CLOSED.fullmatch(name):
             self.under, self.level = Under.CLOSED, level
         elif level <= self.level or self.level in {0, _BARE}:

@@ -4,23 +4,16 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from assistant.actions.attendance import attendance, untitled
 from assistant.actions.spoken import speakers_in
 
-_ATTENDEES = re.compile(
-    r"^[ \t>*#-]{0,6}(?:\*\*)?(?:present|attendees|attending|participants|in attendance|apologies|absent|who|chair"
-    r"|minutes(?: by)?|facilitator"
-    r"|参会(?:人员?|者)?|出席(?:人员)?|与会(?:人员?|者)?|参加人员?|到会(?:人员)?|主持人?|记录人?|请假|缺席"
-    r"|列席)(?:\*\*)?[ \t]{0,3}[:：](?:\*\*)?(?P<names>[^\n]{1,400})",
-    re.IGNORECASE | re.MULTILINE,
-)
 _TAKES_PART = re.compile(
     r"\b(?:[Cc]hair(?:ed by)?|[Nn]otes(?: by)?|[Mm]inutes(?: by)?"
     r"|[Ff]acilitator)[ ]?: ?(?P<name>[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{1,20})?)"
     r"|(?:主持人?|记录人?|纪要)[ ]?[:：][ ]?(?P<zh>[\u4e00-\u9fff]{2,4})(?=[\s，,；;。]|$)"
 )
 _HEADS_A_LIST = re.compile(r"^[ \t]*【([\u4e00-\u9fff]{2,3})】[ \t]*$", re.MULTILINE)
-_SPACED_ZH = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[ \u3000]+[\u4e00-\u9fff·]{2,4})+")
-_MENTION = re.compile(r"(?<![\w.])@([A-Za-z][\w.-]{0,30}|[\u4e00-\u9fff]{2,4})")
+_MENTION = re.compile(r"(?<![A-Za-z0-9_.])@([A-Za-z][\w.-]{0,30}|[老小阿大][A-Za-z]{2,12}|[\u4e00-\u9fff]{2,4})")
 _SPLIT = re.compile(r"\s*(?:[、,，/&+;；]|\band\b|(?<=[\u4e00-\u9fff])[和与及跟](?=[\u4e00-\u9fff]))\s*")
 _ROLE_NOTE = re.compile(r"[（(][^）)]{0,40}[）)]")
 
@@ -91,8 +84,8 @@ _ZH_ROLES = (
 _ZH_ROLE = re.compile(
     rf"(?:{_ZH_ROLES})(?:组|部|部门|团队|方|侧|同事|同学|人员|负责人|经理|主管|老师|工程师|中心|科|处|顾问|这边"
     rf"|那边)?(?:老师)?"
-    r"|[\u4e00-\u9fffA-Z]{1,8}(?:部门|部|小组|组|团队|公司|中心|科室|办公室|事业部|工程师|专员|负责人|供应商|处"
-    r"|科|学院|店长|门店|单位|委员会|成员)"
+    r"|(?!牵头|会同|联合|请|由|责成|要求|督促|改由|以及)[\u4e00-\u9fffA-Z]{1,8}(?:部门|部|小组|组|团队|公司|中心|科室|办公室|事业部|工程师|专员|负责人|供应商|处"
+    r"|科|学院|店长|门店|单位|委员会|居委会|成员|局|街道|银行|集团)"
 )
 _ZH_THIN = frozenset(
     "产品 研发 开发 前端 后端 测试 实施 设计 采购 市场 销售 质量 安全 信息 培训 技术 业务 数据 网络 硬件 仓库 运营".split()
@@ -147,7 +140,8 @@ class People:
         self._zh: set[str] = set()
         self._speakers: set[str] = set()
         self._text = text
-        for speaker in speakers_in(text):
+        self._spoken = speakers_in(text)
+        for speaker in self._spoken:
             self._speakers.add(speaker.casefold())
             if _EN_NAME.fullmatch(speaker) or (2 <= len(speaker) <= 4 and _is_han(speaker)):
                 self._add(speaker)
@@ -155,14 +149,14 @@ class People:
             self._add(name)
         for found in _TAKES_PART.finditer(text):
             self._add(found["name"] or found["zh"])
-        for found in _ATTENDEES.finditer(text):
-            listed = re.sub(r"[（(][^）)]{0,60}[）)]", "，", found["names"])
-            if _SPACED_ZH.fullmatch(listed.strip()):
-                listed = "、".join(listed.split())
-            for part in _SPLIT.split(listed):
-                words = part.strip(" .。*-")
-                if _EN_NAME.fullmatch(words) or (2 <= len(words) <= 4 and _is_han(words)):
-                    self._add(words)
+        listed = attendance(text)
+        for name in listed.names:
+            if _EN_NAME.fullmatch(name) or (2 <= len(name) <= 4 and _is_han(name)):
+                self._add(name)
+        self._initials = listed.initials
+        self._known.update(initials.casefold() for initials in listed.initials)
+        self._units = frozenset(listed.units)
+        self._whole = _whole_names(self._spoken)
         for mention in _MENTION.finditer(text):
             self._add(mention[1])
         for headed in _HEADS_A_LIST.finditer(text):
@@ -186,7 +180,16 @@ class People:
 
     def known_chinese(self) -> Sequence[str]:
         """Give the known Chinese names, longest first, for patterns over running text."""
-        return sorted((n for n in self._zh if len(n) >= 2), key=lambda n: (-len(n), n))
+        return sorted((n for n in self._zh | self._units if len(n) >= 2), key=lambda n: (-len(n), n))
+
+    @property
+    def talk(self) -> bool:
+        """Whether the text is talk, with somebody speaking in it."""
+        return bool(self._speakers)
+
+    def whole(self, name: str) -> str:
+        """Give the name that initials or a speaker's given name stand for, else the name itself, without its title."""
+        return self._initials.get(name) or self._whole.get(name.casefold()) or untitled(name)
 
     def is_known(self, words: str) -> bool:
         """Whether the words are a known name, or a part or the initials of one."""
@@ -203,7 +206,8 @@ class People:
         parts = [p.strip(" @*") for p in _SPLIT.split(plain) if p.strip(" @*")]
         if not parts or len(parts) > 6 or not all(self._is_person(p) for p in parts):
             return None
-        return "; ".join(re.sub(r"^(?:the|our) (?=[A-Za-z])", "", p, flags=re.IGNORECASE) for p in parts)
+        named = (re.sub(r"^(?:the|our) (?=[A-Za-z])", "", p, flags=re.IGNORECASE) for p in parts)
+        return "; ".join(self.whole(name) for name in named)
 
     def is_mentioned(self, name: str) -> bool:
         """Whether the text speaks of that name elsewhere too, so that it is hardly the name of a subject."""
@@ -221,6 +225,11 @@ class People:
     def is_tag(self, words: str) -> bool:
         """Whether the words before a colon name somebody, rather than a subject."""
         return self.owner(words) is not None
+
+    @staticmethod
+    def is_role(words: str) -> bool:
+        """Whether the words are a role or a unit, which heads a subject more often than a list of tasks."""
+        return _EN_ROLE.fullmatch(words) is not None or _ZH_ROLE.fullmatch(words) is not None
 
     @staticmethod
     def is_thin(words: str) -> bool:
@@ -245,7 +254,13 @@ class People:
 
     def _is_person(self, words: str) -> bool:
         lowered = words.casefold()
-        if self.is_known(words) or lowered in ME or lowered in EVERYBODY or lowered in self._speakers:
+        if (
+            self.is_known(words)
+            or words in self._units
+            or lowered in ME
+            or lowered in EVERYBODY
+            or lowered in self._speakers
+        ):
             return True
         if lowered in _DAYS or words in _NOT_ZH or (_is_han(words[:1]) and _NO_ZH_NAME.search(words)):
             return False
@@ -257,6 +272,19 @@ class People:
             return True
         found = _EN_NAME.fullmatch(words)
         return found is not None and not _is_thing(words)
+
+
+def _whole_names(speakers: Sequence[str]) -> dict[str, str]:
+    """Give, by given name, the speakers whom it can mean alone: Amelia is Amelia Stone, 一鸣 is 赵一鸣."""
+    found: dict[str, list[str]] = {}
+    for speaker in speakers:
+        words = speaker.split()
+        if 2 <= len(words) <= 3 and _EN_NAME.fullmatch(speaker) and words[0].casefold() not in _PART_OF_A_ROLE:
+            found.setdefault(words[0].casefold(), []).append(speaker)
+        elif len(speaker) == 3 and _is_han(speaker) and _ZH_NAME.fullmatch(speaker):
+            found.setdefault(speaker[1:], []).append(speaker)
+    taken = {speaker.casefold() for speaker in speakers}
+    return {name: whole[0] for name, whole in found.items() if len(whole) == 1 and name not in taken}
 
 
 def _is_thing(words: str) -> bool:
@@ -278,7 +306,7 @@ ZH_PERSON = (
     rf"|[{_SURNAMES}])(?:[\u4e00-\u9fff]{{0,2}}?(?:{_TITLES})"
     rf"|[\u4e00-\u9fff]{{1,2}}?)"
     rf"|(?:{_ZH_ROLES})(?:组|部|部门|团队|方|侧|同事|同学|人员|负责人|经理|主管|老师|工程师|中心|处|科|室|这边|那边)?"
-    r"|[\u4e00-\u9fffA-Z]{1,6}?(?:部门|部(?!门)|组|团队|公司|中心|办公室|处(?!理)|科|学院|店长|门店|单位"
+    r"|[\u4e00-\u9fffA-Z]{1,6}?(?:部门|部(?!门)|组|团队|公司|中心|办公室|处(?!理)|科(?![技学研])|学院|店长|门店|单位"
     r"|委员会)|我们?(?:这边)?|本人"
     r"|[A-Z][a-zA-Z]{1,15}(?: [A-Z][a-zA-Z]{1,15})?|[A-Z]{2,3})"
 )

@@ -31,6 +31,9 @@ _OPEN_QUESTION = re.compile(
     r"|来)?) ?(?P<rest>.{3,120}?)[?？\s]*$",
     re.IGNORECASE,
 )
+_ASKED_FIRST = re.compile(r"[^?？\n]{3,120}[?？][ ]?(?=\S)")
+_WE = re.compile(r"^we (?:also )?", re.IGNORECASE)
+_ARROW = re.compile(r"\s*(?:→|->|=>|⇒)\s*")
 _WHO_INSIDE = re.compile(r"谁(?:去|来|能)?")
 
 
@@ -69,16 +72,37 @@ class Reader:
             return
         if self._answers(line) or self._field(line) or self._corrects(line):
             return
-        marked = listed.LABEL.match(line.text)
+        inside = listed.label_inside(line.text)
+        if inside is not None:
+            self._read_words(replace(line, end=line.start + inside, text=line.text[:inside].rstrip()))
+            line = replace(line, start=line.start + inside, text=line.text[inside:], speaker="", speaker_at=-1)
+        self._read_words(line)
+
+    def _read_words(self, line: Line) -> None:
+        marked = listed.label_end(line.text, self.people)
         tagged_label = bool(line.speaker) and listed.LABEL.fullmatch(line.speaker + ":") is not None
         if line.box is Box.TICKED or line.under is Under.CLOSED:
             self.items.remark(Remark(line.text, line.start, line.end, line.number))
         elif (
-            marked or tagged_label or line.box is Box.OPEN or (line.under is Under.ACTIONS and self._is_task_line(line))
+            marked is not None
+            or tagged_label
+            or line.box is Box.OPEN
+            or (line.under is Under.ACTIONS and self._is_task_line(line))
         ):
-            self._listed(line, marked.end() if marked else 0, label=tagged_label)
+            self._listed(line, marked or 0, label=tagged_label)
+        elif line.listed and not self.chat and listed.says_whose(line.text, self.people) and not is_supposed(line.text):
+            self._shared(line)
+        elif line.under is Under.DUTIES and line.listed and self._is_duty(line):
+            self._listed(line, 0, label=False)
         elif not (line.group and line.listed and self._grouped(line)):
             self._running(line)
+
+    def _is_duty(self, line: Line) -> bool:
+        """Whether a bullet of what one side will do says who does it: "Verena sends us the contract"."""
+        if line.speaker_at >= 0:
+            return self.people.owner(line.speaker) is not None
+        first = next(iter(claims_of(line.text, self.people, listed=True)), None)
+        return first is not None and first.clause == 0 and not is_supposed(line.text) and not QUESTION.search(line.text)
 
     def _is_task_line(self, line: Line) -> bool:
         return line.listed or bool(line.speaker) or bool(line.group) or len(line.text) < 200
@@ -155,9 +179,25 @@ class Reader:
             self.parent = line.indent
             self._keep(found, line)
 
+    def _shared(self, line: Line) -> None:
+        """Read a bullet that gives itself to somebody; arrows cut it where each part names an owner of its own."""
+        parts = [m for m in _ARROW.finditer(line.text) if listed.says_whose(line.text[m.end() :], self.people)]
+        first = line.text[: parts[0].start()] if parts else ""
+        if not parts or not listed.says_whose(first, self.people):
+            self._listed(replace(line, text=listed.without_state(line.text)), 0, label=False)
+            return
+        edges = [0, *(m.end() for m in parts)], [*(m.start() for m in parts), len(line.text)]
+        for begin, end in zip(*edges, strict=True):
+            self._listed(
+                replace(line, start=line.start + begin, end=line.start + end, text=line.text[begin:end]), 0, label=False
+            )
+
     def _from_words(self, parts: listed.Parts, owner: str | None, line: Line, start: int) -> Found | None:
         """Make an item of a listed task: the claim in its words, if any, gives owner and task."""
         words = parts.rest
+        answered = _ASKED_FIRST.match(words)
+        if answered and claims_of(words[answered.end() :], self.people, listed=True):
+            words = words[answered.end() :]  # "move the date? Cathy to ask": what was asked is what the task is about
         question = _OPEN_QUESTION.match(words)
         if question and owner is None:
             words = english.imperative(question["rest"], "present")
@@ -273,13 +313,14 @@ class Reader:
 
     def _ordered(self, line: Line) -> bool:
         """Read a bullet outside an action list that begins with an order and names a due date."""
-        first = line.text.split(maxsplit=1)[0].casefold().strip(",.:")
+        words = _WE.sub("", line.text)
+        first = words.split(maxsplit=1)[0].casefold().strip(",.:") if words.strip() else ""
         if first not in english.VERBS or line.speaker or is_closed(line.text) or is_supposed(line.text):
             return False
         due = find_due(line.text, line.reference, listed=True)
         if due is None or due.sure < 3 or len(line.text) > 200:
             return False
-        self._keep(Found(clean(line.text, due, "listed"), line.group or None, due, line.start, line.end, 0.6), line)
+        self._keep(Found(clean(words, due, "listed"), line.group or None, due, line.start, line.end, 0.6), line)
         return True
 
     def _sentence(self, sentence: Sentence, line: Line) -> bool:

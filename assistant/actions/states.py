@@ -15,6 +15,8 @@ DONE = re.compile(
     r"|搞定|到位|结束|上线|付款|联系|通知|沟通|回复|更新|升级|通过|整理|安装"
     r"|提供|对接|测试)(?!的)|(?:做|弄|写|改|发|办|处理|整理|联调|修)(?:完|好|通)了|搞定了?|(?:完成|解决|提交|发出去"
     r"|修复|签字|处理)了(?![吗没])"
+    r"|(?:现)?已(?:交接|结清|归还|缴纳|递交|报送|印发|下发|启用|竣工|验收)|已收悉"
+    r"|[-–—:：]\s?(?:received|arrived|paid|收到)\b"
     r"|已经(?:停|关|撤|删|改|换|搬|拆|卖|退|到货|开通|启用|废)"
     r"|[:：(（\-—–，,]\s?(?:已完成|完成|已办结|已关闭)\s?(?:[)）。，,]|$)|上次已",
     _I,
@@ -67,7 +69,8 @@ CONDITION_ONLY = re.compile(
 QUESTION = re.compile(r"[?？]\s*$")
 PAST_ZH = re.compile(r"(?:了|过)[。，,；;]?\s*$")
 STATUS_CLOSED = re.compile(
-    r"\s*(?:done|complete|completed|closed|finished|resolved|cancelled|canceled|rejected|dropped|n/?a|void|won't do"
+    r"\s*(?:done|complete|completed|closed|finished|resolved|cancelled|canceled|rejected|dropped|withdrawn|superseded|n/?a|void"
+    r"|won't do"
     r"|100 ?%|✅|✔|✓|x|yes"
     r"|已?完成|已关闭|关闭|已取消|取消|作废|不做|已解决|已办结|办结|终止)\W{0,3}(?:[(（\d].{0,30})?",
     _I,

@@ -38,7 +38,7 @@ class TableRows:
             return line.cells[place][0] if 0 <= place < len(line.cells) else ""
 
         task = cell(at.task).strip(" *_")
-        if not task or STATUS_CLOSED.fullmatch(cell(at.status)) or is_closed(task) or "~~" in task:
+        if not task or _is_closed(cell(at.status), cell(at.remark)) or is_closed(task) or "~~" in task:
             return None
         who = cell(at.owner)
         named = any(c.isalpha() for c in who) and not _NOBODY.fullmatch(who.strip())
@@ -46,3 +46,9 @@ class TableRows:
         due = read_due(cell(at.due), line.reference) if at.due >= 0 else find_due(task, line.reference, listed=True)
         inside = None if at.due >= 0 else due
         return Found(clean(task, inside, "listed"), owner, due, line.start, line.end, 0.95)
+
+
+def _is_closed(status: str, remark: str) -> bool:
+    """Whether the status, or a remark where the table has no status, says so before it says anything else."""
+    first = re.split(r"[,.;，。；]", remark, maxsplit=1)[0]
+    return bool(STATUS_CLOSED.fullmatch(status) or (not status and first and STATUS_CLOSED.fullmatch(first)))

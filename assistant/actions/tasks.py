@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.actions import chinese, english
+from assistant.actions import chinese, english, official
 from assistant.actions.dues import Due
 from assistant.actions.people import People
 
@@ -39,13 +39,15 @@ def before_owner(words: str, owner: str) -> str:
 
 
 def claims_of(sentence: str, people: People, *, listed: bool) -> list[english.Claim]:
-    """Give the claims of both languages, since one sentence may mix them; of two that overlap the earlier holds."""
-    found = sorted(
-        [*english.claims(sentence, people, listed=listed), *chinese.claims(sentence, people, listed=listed)],
-        key=lambda c: (c.clause, c.task),
-    )
+    """Give the claims of both languages, since one sentence may mix them; of two that overlap the earlier holds.
+
+    What official prose gives to a unit goes before what the words of talk would make of it.
+    """
+    official_ones = official.claims(sentence, people)
+    others = [*english.claims(sentence, people, listed=listed), *chinese.claims(sentence, people, listed=listed)]
+    free = [c for c in others if all(c.clause >= o.task + 4 or c.task <= o.clause for o in official_ones)]
     kept: list[english.Claim] = []
-    for claim in found:
+    for claim in sorted([*official_ones, *free], key=lambda c: (c.clause, c.task)):
         if not kept or claim.clause >= max(kept[-1].task, kept[-1].end):
             kept.append(claim)
     return kept
