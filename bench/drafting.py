@@ -3,6 +3,7 @@
     python bench/drafting.py                       the sample workspace
     python bench/drafting.py --stress              twelve invented projects with messy notes (bench/stress)
     python bench/drafting.py --show clinic-refit   the drafts of one project, whole, with what was left out
+    python bench/drafting.py --stress --show       the drafts of all of them
     python bench/drafting.py --examples DIR        the six drafts of docs/examples, and four on public meetings
 
 The four drafts on meetings that nobody held for this program (two of QMSum, two of VCSum) quote public text, so they
@@ -89,7 +90,7 @@ def main() -> None:
     """Draft every kind for every project and print the table."""
     parser = argparse.ArgumentParser(description="What the offline writer's drafts are worth.")
     parser.add_argument("--stress", action="store_true", help="the invented projects instead of the sample")
-    parser.add_argument("--show", default="", help="print the drafts of this project whole")
+    parser.add_argument("--show", nargs="?", const="all", default="", help="print a project's drafts whole, or everyone's")
     parser.add_argument("--runs", type=int, default=5, help="drafts of each kind for the time")
     parser.add_argument("--examples", type=Path, help="write the example drafts into this folder")
     options = parser.parse_args()
@@ -107,8 +108,9 @@ def main() -> None:
         for slug in slugs:
             services.index(slug)
         if options.show:
-            for name, request in requests(services, folder, options.show):
-                show(name, services.draft(request))
+            for slug in slugs if options.show == "all" else [options.show]:
+                for kind, request in requests(services, folder, slug):
+                    show(f"{slug} {kind}", services.draft(request))
             return
         table(services, folder, slugs, options.runs)
 

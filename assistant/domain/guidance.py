@@ -70,7 +70,11 @@ class BilingualList:
 
 @dataclass(frozen=True, slots=True)
 class PlaybookStep:
-    """One thing a kind of message must do, with the guidance behind it and what the offline writer needs for it."""
+    """One thing a kind of message must do, with the guidance behind it and what the offline writer needs for it.
+
+    `gap` names what is missing; `gap_sentence` is the sentence that it stands in, at its `{gap}`, where a bare mark
+    would not read well. `gap_in` is the step whose gap asks for this one's as well, when both have nothing to say.
+    """
 
     id: str
     title: Bilingual
@@ -86,6 +90,8 @@ class PlaybookStep:
     cues: BilingualList
     gap: Bilingual
     fixed: BilingualList = field(default_factory=BilingualList)
+    gap_sentence: Bilingual = Bilingual("", "")
+    gap_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,8 @@ class Playbook:
 
     `opening` is one sentence after the greeting that states no fact, and may be empty; `client_facing` says that the
     message goes to a client, so that internal passages stay out. `answers` says for which client mail it is suggested,
-    `reports_promises` that it must own the promises whose day has come.
+    `reports_promises` that it must own the promises whose day has come, `is_update` that it is the update which a
+    project's rhythm asks for.
     """
 
     kind: str
@@ -107,6 +114,7 @@ class Playbook:
     client_facing: bool = True
     answers: Answers | None = None
     reports_promises: bool = False
+    is_update: bool = False
 
     def step(self, step_id: str) -> PlaybookStep | None:
         """Find a step by its id."""

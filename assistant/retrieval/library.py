@@ -22,7 +22,7 @@ from assistant.errors import GuidanceNotFoundError, KnowledgeError
 
 ROLES = frozenset(
     ("state", "done", "problem", "change", "effect", "remedy", "next", "need", "cause", "feasibility", "limit")
-) | {"option", "proposal", "decision", "commitment", "lesson", "risk", "point"}
+) | {"option", "proposal", "decision", "commitment", "lesson", "risk", "point", "delivered", "checked", "question"}
 _LAYOUTS = frozenset({"paragraph", "list", "lines"})
 _WINDOWS = frozenset(window.value for window in Window)
 _ANSWERS = frozenset(one.value for one in Answers)
@@ -31,11 +31,11 @@ _FILE_KEYS = frozenset({"topic", "language", "point"})
 _POINT_KEYS = frozenset({"id", "title", "text", "situations"})
 _KIND_KEYS = frozenset(
     ("kind", "needs_inbound", "client_facing", "title", "subject", "reply_subject", "opening", "step")
-) | {"answers", "reports_promises"}
+) | {"answers", "reports_promises", "is_update"}
 _KIND = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _STEP_KEYS = frozenset(
     ("id", "title", "intent", "guidance", "required", "roles", "window", "max_sentences", "layout", "heading")
-) | {"query", "cues", "gap", "fixed"}
+) | {"query", "cues", "gap", "gap_sentence", "gap_in", "fixed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +150,8 @@ def _playbook(table: "_Table", stem: str, points: frozenset[str]) -> Playbook:
     ids = [step.id for step in steps]
     if len(set(ids)) != len(ids):
         raise KnowledgeError(f"{table.place}: two steps have the same id.")
+    for unknown in (step.gap_in for step in steps if step.gap_in and step.gap_in not in ids):
+        raise KnowledgeError(f"{table.place}: gap_in names {unknown}, which is no step of this kind.")
     return Playbook(
         kind=stem,
         title=table.both("title"),
@@ -161,6 +163,7 @@ def _playbook(table: "_Table", stem: str, points: frozenset[str]) -> Playbook:
         client_facing=table.truth("client_facing"),
         answers=Answers(table.one_of("answers", _ANSWERS)) if "answers" in table.values else None,
         reports_promises=table.truth("reports_promises") if "reports_promises" in table.values else False,
+        is_update=table.truth("is_update") if "is_update" in table.values else False,
     )
 
 
@@ -173,6 +176,9 @@ def _step(entry: "_Table", points: frozenset[str]) -> PlaybookStep:
     roles = entry.texts("roles")
     for unknown in (one for one in roles if one not in ROLES):
         raise KnowledgeError(f"{entry.place}: {unknown} is no role; there is: {', '.join(sorted(ROLES))}.")
+    gap_sentence = entry.both("gap_sentence") if "gap_sentence" in entry.values else Bilingual("", "")
+    if any(words.count("{gap}") != 1 for words in (gap_sentence.en, gap_sentence.zh) if words):
+        raise KnowledgeError(f"{entry.place}: gap_sentence must hold {{gap}} once.")
     return PlaybookStep(
         id=entry.text("id"),
         title=entry.both("title"),
@@ -188,6 +194,8 @@ def _step(entry: "_Table", points: frozenset[str]) -> PlaybookStep:
         cues=entry.both_lists("cues"),
         gap=entry.both("gap", empty=not required),
         fixed=entry.both_lists("fixed") if "fixed" in entry.values else BilingualList(),
+        gap_sentence=gap_sentence,
+        gap_in=entry.text("gap_in") if "gap_in" in entry.values else "",
     )
 
 

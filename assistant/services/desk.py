@@ -33,9 +33,6 @@ from assistant.services.meetings import MeetingDesk
 from assistant.writing.editing import apply_edit
 from assistant.writing.evidence import last_update
 
-UPDATE_KIND = "status"
-"""The kind of message that a project's rhythm asks for."""
-
 
 @dataclass(frozen=True, slots=True)
 class DeskServices(AskingServices):
@@ -164,8 +161,9 @@ class DeskServices(AskingServices):
         `rows` is the queue, whose approved updates count, and `noted` what `last_updates` gave.
         """
         given: dict[str, date] = dict(noted)
+        updates = {book.kind for book in self.kinds() if book.is_update}
         for row in rows:
-            if row.kind == UPDATE_KIND and row.status is DraftStatus.APPROVED:
+            if row.kind in updates and row.status is DraftStatus.APPROVED:
                 day = row.changed_at.date()
                 given[row.project] = max(day, given.get(row.project, day))
         owed = [
@@ -263,10 +261,17 @@ class DeskServices(AskingServices):
         return tuple(note_text(path, self.folder.read(slug, path)).split("\n"))
 
     def warm(self) -> None:
-        """Open the embedder and the vectors ahead of the first search; where they cannot be had, nothing happens."""
+        """Open ahead of the first search and check what they need; where that cannot be had, nothing happens.
+
+        The first check of a process costs half a second (words and rules are loaded), each later one a few hundredths;
+        without this it would come in the middle of the first sentence that is typed.
+        """
         with contextlib.suppress(AssistantError):
             for project in self.projects.all()[:1]:
                 self.search(project.slug, "ready", n=1)
+        with contextlib.suppress(AssistantError):
+            for row in {r.language: r for r in self.rows() if r.status is DraftStatus.OPEN}.values():
+                self.check(self.drafts.get(row.id))
 
     # --- inner steps
 

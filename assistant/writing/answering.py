@@ -10,11 +10,17 @@ from assistant.domain.brief import Brief
 from assistant.domain.note import NoteKind
 from assistant.domain.project import Language
 from assistant.language.detect import has_cjk
+from assistant.writing.markers import gap_marker
 from assistant.writing.said import Fit, Said
 from assistant.writing.values import topics_of
 
 _RARE = 3  # a word that no more sentences of the notes hold says by itself what they are about
-_LONGEST_GAP: dict[Language, int] = {"en": 70, "zh": 26}
+_LONGEST_GAP: dict[Language, int] = {"en": 60, "zh": 22}
+_MANY = 2
+_LEAST_MATTER = 2
+_WANTS = re.compile(
+    r"\?|\b(?:please|could you|can you|want to know)\b|\uff1f|请(?:你|您|在|给|把|尽|帮)|能不能|怎么办", re.IGNORECASE
+)
 _OF_TIME = re.compile("[月日前号天]|[一二三四五六七八九十两几]")
 _CUT = re.compile(r"(?<=[,;.?!])\s|(?<=[\uff0c\uff1b\u3002\uff1f\uff01])")
 
@@ -71,21 +77,51 @@ def _matter(point: str) -> frozenset[str]:
     return frozenset(word for word in subject_words(point) if not _OF_TIME.search(word) and not word.isdigit())
 
 
-def open_points(points: Sequence[str], language: Language) -> str:
-    """Say which points wait for an answer, in the client's words, for the person who has to give it."""
-    quoted = [_opening(point, language) for point in points]
-    if language == "zh":
-        return "对以下各点的答复：" + "；".join(f"“{words}”" for words in quoted)
-    return "your answer to " + "; ".join(f"“{words}”" for words in quoted)
+_NO_MATTER = re.compile(
+    r"^(?:(?:two|three|four|five|several|some|a few|the following) (?:things|points|questions|issues)\b"
+    r"|(?:and )?(?:please )?(?:i (?:want|need|expect) )?(?:an |your |some )?(?:answers?|repl(?:y|ies)|response)\b"
+    r"|(?:i|we) (?:look forward to|await|expect) (?:your|an?|hearing)\b)"
+    r"|^(?:现在|目前)?(?:情况|进展|进度|效果)?(?:很|非常|太|十分)不(?:太)?(?:理想|满意)"
+    r"|^(?:请|希望|麻烦)?(?:您|你|你们|贵方)?[^\uff0c。]{0,8}(?:给我|给我们)?(?:一个|个)?(?:答复|回复|回话|说法)[。！!]?$"
+    r"|^[一二两三四五几]件事",
+    re.IGNORECASE,
+)
 
 
-def _opening(point: str, language: Language) -> str:
-    """Give the first clauses of a point, as many as fit."""
+def wants_an_answer(point: str) -> bool:
+    """Whether a point has a matter of its own: it is no mood, no announcement of points, no call for an answer."""
+    return _NO_MATTER.search(point.strip()) is None
+
+
+def open_points(points: Sequence[str], language: Language, missing: Sequence[str] = ()) -> str:
+    """Name the points that wait for an answer, in the client's words, before a gap for the person who has to give it.
+
+    `missing` is what else that gap asks for.
+    """
+    chinese = language == "zh"
+    quoted = [_opening(point, language, share=len(points)) for point in points]
+    if chinese:
+        return f"关于{'、'.join(f'“{words}”' for words in quoted)}：{gap_marker('；'.join(('答复', *missing)))}。"
+    first, last = quoted[:-1], quoted[-1]
+    named = f"{', '.join(f'“{words}”' for words in first)} and “{last}”" if first else f"“{last}”"
+    return f"On {named}: {gap_marker('; '.join(('the answer', *missing)))}."
+
+
+def _opening(point: str, language: Language, *, share: int) -> str:
+    """Give the first clauses of a point, as many as fit; the more points there are, the less of each."""
     words, kept = " ".join(point.split()), ""
-    limit = _LONGEST_GAP[language]
+    limit = _LONGEST_GAP[language] // (1 if share < _MANY else 2)
+    # Where a point ends in what the client wants to know or have, that is how it is named.
+    clauses = _CUT.split(words)
+    wanting = next((i for i, clause in enumerate(clauses) if _WANTS.search(clause)), 0)
+    while wanting and len(_matter(clauses[wanting])) < _LEAST_MATTER:
+        wanting -= 1
+    words = ("" if language == "zh" else " ").join(clauses[wanting:])
     for clause in _CUT.split(words):
         if kept and len(kept) + len(clause) > limit:
             break
         kept += clause if language == "zh" else f" {clause}"
     kept = kept.strip()
-    return kept.rstrip(" ,;.，；。") if len(kept) <= limit * 1.4 else kept[:limit].rstrip() + "…"
+    if len(kept) <= limit * 1.4:
+        return kept.rstrip(" ,;.，；。")
+    return (kept[:limit] if language == "zh" else kept[:limit].rpartition(" ")[0]).rstrip(" ,;.，；。") + "…"

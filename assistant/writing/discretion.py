@@ -26,7 +26,7 @@ _PRESSED = re.compile(
     re.IGNORECASE,
 )
 _LEFT_OVER = re.compile(
-    r"\bthe (?:last|other|remaining) (?:one|two|three|few)(?! [a-z]+s\b)|^(?:其余|剩下的?|另外)[一两二三几]?[个张条台]?(?:，|。|$)",
+    r"\bthe (?:last|other|remaining) (?:one|two|three|few)(?! [a-z]+s\b)|^想(?:让|要|把|请)|^(?:其余|剩下的?|另外)[一两二三几]?[个张条台]?(?:，|。|$)",
     re.IGNORECASE,
 )
 _ATTENDANCE = re.compile(

@@ -21,6 +21,12 @@ _REPORT = re.compile(
     r"\bstatus\b|\bupdate\b|\bprogress\b|where (?:we|things) (?:are|stand)|周报|月报|日报|进展|进度|汇报|近况",
     re.IGNORECASE,
 )
+_MEETING = re.compile(
+    r"\b(?:meeting|mtg|call|phone|steerco|steering|workshop|minutes|review|site visit)\b"
+    r"|会议|例会|碰头会|周会|推进会|协调会|纪要|电话|会谈|沟通",
+    re.IGNORECASE,
+)
+_AMONG_US = re.compile(r"\b(?:internal|team|stand-?up|retro)\b|内部|组内|部门|晨会|站会", re.IGNORECASE)
 
 
 class NoteSearch(Protocol):
@@ -89,9 +95,20 @@ def gather(brief: Brief, *, search: NoteSearch, passages: Sequence[Passage], lib
 
 
 def last_meeting(passages: Sequence[Passage], as_of: date) -> date | None:
-    """Find the day of the newest minutes on or before the as-of date."""
-    held = [p.dated for p in passages if p.kind is NoteKind.MINUTES and not p.quoted and p.dated and p.dated <= as_of]
+    """Find the day of the newest meeting or call with the client on or before the as-of date."""
+    held = [p.dated for p in passages if is_of_meeting(p) and p.dated and p.dated <= as_of]
     return max(held, default=None)
+
+
+def is_of_meeting(passage: Passage) -> bool:
+    """Whether a passage stands in the notes of a meeting or a call: minutes, or notes whose name says so.
+
+    A talk among colleagues is none.
+    """
+    if passage.quoted or passage.kind is NoteKind.MINUTES:
+        return not passage.quoted
+    name = " ".join((passage.path.rpartition("/")[2], *passage.headings[:1]))
+    return passage.kind is NoteKind.OTHER and _MEETING.search(name) is not None and not _AMONG_US.search(name)
 
 
 def with_last_update(brief: Brief, passages: Sequence[Passage]) -> Brief:
@@ -123,7 +140,7 @@ def _in_window(passage: Passage, window: Window, brief: Brief) -> bool:
     if window is Window.SINCE_LAST_UPDATE:
         return passage.dated is not None and (brief.last_update is None or passage.dated > brief.last_update)
     if window is Window.LAST_MEETING:
-        return passage.kind is NoteKind.MINUTES and passage.dated == brief.last_meeting
+        return is_of_meeting(passage) and passage.dated == brief.last_meeting
     return True
 
 

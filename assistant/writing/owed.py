@@ -19,6 +19,7 @@ from assistant.writing.markers import gap_marker
 
 _SENT_OFF = re.compile(r"\b(?:sent|went out|delivered|handed over)\b|已发|发出了?|已给|已提交|已交", re.IGNORECASE)
 _NOT_YET = re.compile(r"\b(?:not|still|never|must)\b|n['’]t\b|未|没|还|仍|必须|初稿|草稿", re.IGNORECASE)
+_SAME = 0.5
 _OUTSIDE = frozenset({NoteKind.SENT, NoteKind.RECEIVED, NoteKind.CHAT})
 
 
@@ -29,6 +30,13 @@ class Owed:
     text: str
     labels: tuple[int, ...]
     words: frozenset[str]
+    due: date | None = None
+
+    def tells(self, raw: str, due: date | None) -> bool:
+        """Whether a sentence of the notes is the same promise, by its words and its day."""
+        words = subject_words(raw)
+        shared = len(words & self.words)
+        return due == self.due and shared >= 2 and shared >= _SAME * min(len(words), len(self.words))
 
 
 def owed(evidence: Sequence[Evidence], lines: Sequence[Line], language: Language, as_of: date) -> list[Owed]:
@@ -43,9 +51,8 @@ def owed(evidence: Sequence[Evidence], lines: Sequence[Line], language: Language
             if promise.due <= as_of and not any(_keeps(text, line, promise) for text, line in _sentences(lines)):
                 later = _newest_day(promise, lines, as_of)
                 labels = {item.n, *((later[1].evidence.n,) if later else ())}
-                found.append(
-                    Owed(_said(promise, later, language, as_of), tuple(sorted(labels)), promise.words | {promise.head})
-                )
+                text, words = _said(promise, later, language, as_of), promise.words | {promise.head}
+                found.append(Owed(text, tuple(sorted(labels)), words, promise.due))
     return found
 
 
@@ -58,8 +65,9 @@ def _said(promise: Promise, later: tuple[date, Line] | None, language: Language,
         day = spoken(later[0], language, as_of, weekday=language == "en")
         named = f"；{noted}的记录写到{day}" if language == "zh" else f"; notes of {noted} name {day}"
     if language == "zh":
-        return f"{made}我们写给您的是：「{words}」。{gap_marker('是否已经发出，或者何时发出' + named)}"
-    return f"On {made} we wrote to you: “{words}.” {gap_marker('whether it was sent, or when it will be' + named)}"
+        return f"{made}我们写给您的是：「{words}」。目前的情况：{gap_marker('是否已经发出，或者何时发出' + named)}。"
+    gap = gap_marker(f"whether it was sent, or when it will be{named}")
+    return f"On {made} we wrote to you: “{words}.” How it stands: {gap}."
 
 
 def _sentences(lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:

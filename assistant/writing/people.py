@@ -11,7 +11,8 @@ from assistant.domain.project import Contact
 from assistant.writing.frame import addressee
 
 _PRESENT = re.compile(
-    r"^\W{0,4}(?:present|attendees?|attending|participants?|apologies|参会(?:人员?)?|出席(?:人员?)?|与会(?:人员?)?|请假|缺席)\s*[:\uff1a](.{1,600})$",
+    r"(?:^\W{0,4}|[.;] )(?:present|attendees?|attending|participants?|apologies"
+    r"|参会(?:人员?)?|出席(?:人员?)?|与会(?:人员?)?|请假|缺席)\s*[:\uff1a](.{1,600})$",
     re.IGNORECASE | re.MULTILINE,
 )
 _GROUPS = re.compile(r"[;\uff1b]")

@@ -118,7 +118,7 @@ _LABELS = {
 }  # fmt: skip
 _LABEL = re.compile(r"^(?P<label>[A-Za-z][A-Za-z 0-9]{2,20}):\s+(?P<rest>\S.*)$", re.DOTALL)
 _FRAMES = {
-    "effect": "The effect would be: {}", "remedy": "What we do about it: {}", "cause": "The cause: {}", "limit": "Not included in the agreed scope: {}",
+    "effect": "Effect: {}", "remedy": "What we do: {}", "cause": "The cause: {}", "limit": "Not included in the agreed scope: {}",
     "feasibility": "The agreed scope covers: {}", "option": "One option: {}", "proposal": "Our proposal: {}", "lesson": "What we have learned: {}",
     "risk": "A risk we are watching: {}", "open": "Still to be decided: {}",
 }  # fmt: skip
@@ -128,6 +128,7 @@ _COMMON = frozenset(
     " nobody everything anyone someone there go-live e-mail email phone mobile screen data server network".split()
 )
 risk_openings = ("A risk we are watching: ", "Another risk: ")
+_BARE_PROMISE = re.compile(rf"(?:\w+ ){{1,3}}will [a-z]+ (?:by|until|on) {_DAY}", re.IGNORECASE)
 _RESIDUE = re.compile(
     r"\?\?|!!|[@#~<>{}|\\]|\b(?:see mail|see above|see below|fyi|btw|tbd|tbc|asap|lol|hmm|pls|imo|eom|nvm)\b|[\U0001f300-\U0001faff\u2600-\u27bf]",
     re.IGNORECASE,
@@ -136,7 +137,7 @@ _PRONOUN = re.compile(r"(?:You|We|They|Your|Our)\b")
 _TOPICAL = re.compile(r"(?P<np>(?:[A-Za-z][\w’'/-]*)(?: [\w’'/()&,-]+){0,7}): (?P<rest>[^:]{6,200})")
 _NO_SUBJECT = re.compile(
     r"^(?:and|but|or|so|then|yes|no|ok|okay|well|um|uh|asked|wants?|said|says|told|needs?|was|were|is|are|has|have|had|will|would|can|could|do|does|did|not"
-    r"|maybe|perhaps|still|true|who|what|when|where|which|how|why|because|if|high|low|medium|likelihood|until|till)\b",
+    r"|maybe|perhaps|possible|feasible|likely|still|true|who|what|when|where|which|how|why|because|if|high|low|medium|likelihood|until|till)\b",
     re.IGNORECASE,
 )
 
@@ -172,7 +173,7 @@ def framed(role: str, rest: str, clause: Clause) -> str:
         day = clause.line.dated
         agreed = f"On {day.day} {day:%B} it was agreed" if day else "It was agreed"
         if is_sentence(rest):
-            return finish(f"{agreed} that {lower_first(rest)}")
+            return finish(f"{agreed} that {lower_first(_with_subjects_article(rest))}")
         return finish(f"{agreed}: {lower_first(rest)}")
     if role == "assumption":
         return finish(
@@ -181,6 +182,15 @@ def framed(role: str, rest: str, clause: Clause) -> str:
             else f"The plan assumes: {lower_first(rest)}"
         )
     return finish(_FRAMES[role].format(lower_first(_SEE.sub("", rest))))
+
+
+def _with_subjects_article(text: str) -> str:
+    """Give the subject of a sentence its article: "route goes over Mill Lane" becomes "the route goes …"."""
+    verb = _FINITE.search(text)
+    subject = text[: verb.start()].strip() if verb else ""
+    if verb is None or not re.fullmatch(r"[A-Za-z][a-z-]*(?: [a-z-]+){0,2}", subject):
+        return text
+    return f"{noun(subject)} {text[verb.start() :]}"
 
 
 def point_closed(text: str, day: date | None) -> str:
@@ -201,6 +211,8 @@ def sentence(clause: Clause, as_of: date) -> str:
     if not text or _RESIDUE.search(text) or text.endswith("?") or text.count("(") != text.count(")"):
         return ""
     happened = clause.line.told_day
+    if _BARE_PROMISE.fullmatch(text):
+        return ""
     # A hope with a date keeps its own words: a pattern would make a plan of it.
     if clause.hedged or _PRONOUN.match(text):
         whole = is_sentence(text) or _topical(text) or re.match(r"(?:You|We|They) [a-z]+ed [a-z0-9]", text)
@@ -488,7 +500,7 @@ def cut_due(task: str) -> tuple[str, str, tuple[str, str] | None]:
 
 def finish(text: str) -> str:
     """Give a sentence its capital and its full stop."""
-    text = upper_first(text.strip(" ,;"))
+    text = re.sub(r"(?<=[a-z0-9]{2}\. )[a-z]", lambda m: m[0].upper(), upper_first(text.strip(" ,;")))
     return text if text.endswith((".", "!", "?", ".”")) else text + "."
 
 

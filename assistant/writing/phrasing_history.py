@@ -66,6 +66,11 @@ def said(history: History, language: Language, as_of: date) -> tuple[str, tuple[
     return _changed(_label(history, language), new, old, reason, language, history.kind), tuple(sorted(labels))
 
 
+def named(history: History, language: Language, as_of: date) -> tuple[str, str]:
+    """Give what a value is of, and its newest reading, as a sentence names them."""
+    return _label(history, language), _value(history.newest(), language, as_of)
+
+
 def _changed(label: str, new: str, old: str, reason: str, language: Language, kind: FactKind) -> str:
     if kind is FactKind.QUANTITY and language == "en":
         return f"{phrasing_en.noun(label)} is now {new} instead of {old}{f', because {phrasing_en.lower_first(reason)}' if reason else ''}."

@@ -33,7 +33,7 @@ _FULL_STOP = re.compile(r"[。！!？?]\Z")
 _SIDE = str.maketrans({",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"})
 _ASCII_MARK = re.compile(r"(?<=[\u4e00-\u9fff0-9A-Za-z%)）”」]) ?([,;:?!])(?=\s*[\u4e00-\u9fff0-9A-Za-z“「]|$)")
 _NUMBER_MARK = re.compile(r"[0-9][,:][0-9]")
-risk_openings = ("我们正在关注的风险是：", "另一项风险是：")
+risk_openings = ("风险：", "风险：")
 _RESIDUE = re.compile(
     r"[@#~<>{}|\\]|！！|!!|？？|\?\?|谁[？?]|见上|见下|待议|先别|别往外|不要外传|惊喜|老周|没人回|必须发|要核|弄忘|忙忘|[\U0001f300-\U0001faff\u2600-\u27bf]"
 )
@@ -48,8 +48,8 @@ _LABELS = {
 }  # fmt: skip
 _LABEL = re.compile(r"^(?P<label>[\u4e00-\u9fff]{2,6})[:：]\s*(?P<rest>\S.*)$", re.DOTALL)
 _FRAMES = {
-    "effect": "可能的影响是：{}", "remedy": "我们的应对是：{}", "cause": "原因是{}", "limit": "约定范围不包括：{}", "feasibility": "约定的范围包括：{}",
-    "option": "可选的做法：{}", "proposal": "我们的建议是：{}", "lesson": "我们的改进是：{}", "risk": "我们正在关注的风险是：{}", "open": "尚未决定的是：{}",
+    "effect": "影响：{}", "remedy": "应对：{}", "cause": "原因是{}", "limit": "约定范围不包括：{}", "feasibility": "约定的范围包括：{}",
+    "option": "可选的做法：{}", "proposal": "我们的建议是：{}", "lesson": "改进：{}", "risk": "风险：{}", "open": "尚未决定的是：{}",
 }  # fmt: skip
 _PREMISE = {"前提": "约定的前提是：{}", "限制": "目前的限制是：{}"}
 
@@ -133,7 +133,8 @@ def sentence(clause: Clause, as_of: date) -> str:
 _COLLOQUIAL = (
     (r"来了(?=尺寸|数量|颜色|型号)", "到货后"), (r"退了(?=，|$)", "已退回"), (r"(?:(?<=物业)|(?<=[部局处科院]))批了(?=，|$)", "已批准"), (r"验收过了", "已通过验收"),
     (r"(?<![通经超])过了(?=，|$)", "已通过"), (r"查到了", "已查明"), (r"(?<!已)定了(?=，|$)", "已确定"), (r"(?<=[\u4e00-\u9fff])通了(?=，|$)", "已联通"), (r"跑通(?=，|$)", "已跑通"),
-    (r"没拍完", "尚未拍完"), (r"还没齐", "尚未齐备"), (r"没问题(?=，|$)", "正常"), (r"连不上", "无法连接"), (r"坏的(?=，|$)", "损坏"), (r"(?<=场地)要换大的", "需要换大的"),
+    (r"写了一半", "已完成一半"), (r"，[\u4e00-\u9fff]{2,3}在(?:弄|搞|跟|做)(?=，|$)", "，正在处理"), (r"，[\u4e00-\u9fff]{2,3}在(?:查|看)(?=，|$)", "，正在排查"),
+    (r"([0-9]{1,2})[号日]前能(?:出来|好|弄完|搞定)(?=，|$)", r"\1日前可以完成"), (r"没拍完", "尚未拍完"), (r"还没齐", "尚未齐备"), (r"没问题(?=，|$)", "正常"), (r"连不上", "无法连接"), (r"坏的(?=，|$)", "损坏"), (r"(?<=场地)要换大的", "需要换大的"),
     (r"(?<=[\u4e00-\u9fff])还差(?=[\u4e00-\u9fff])", "尚缺"), (r"，拍了照(?=，|$)", "，已拍照"), (r"对不上(?=，|$)", "不一致"),
 )  # fmt: skip
 _MOVED = re.compile(
@@ -164,7 +165,11 @@ def _moved(text: str) -> str:
 def _measured(text: str) -> str:
     """Say a figure that stands beside its name: "整线节拍 54 s"."""
     found = _MEASURED.fullmatch(text)
-    return f"{found['np']}为 {found['value']}" if found and not _VERBAL.search(found["np"]) else ""
+    if not found or _VERBAL.search(found["np"]) or re.search(r"反馈|到位|错页|中$", found["np"]):
+        return ""
+    # What happens to a number of things is told as it stands: "网关 12 台到货".
+    happens = re.match(r"[0-9.,]+\s*[^，。；\s0-9]{1,2}(?:到货|完成|通过|装|报|缺|返工|待|已|未|损)", found["value"])
+    return f"{found['np']}{' ' if happens else '为 '}{found['value']}"
 
 
 def _dated(text: str, clause: Clause, as_of: date) -> str:
@@ -207,7 +212,19 @@ def action(task: str, *, who: str, due: str) -> str:
 
 
 def _verbal(task: str, otherwise: str = "提供") -> str:
-    return task if _STARTS_WITH_VERB.match(task) else f"{otherwise}：{task}"
+    if _STARTS_WITH_VERB.match(task):
+        return task
+    if _DONE_TO.match(task):
+        return f"安排{task}"
+    # A bare noun joins its verb; a longer matter stands behind a colon.
+    joint = "" if otherwise == "提供" and re.fullmatch(r"[\u4e00-\u9fffA-Za-z0-9 ]{2,14}", task) else "："
+    space = " " if not joint and task[:1].isascii() else ""
+    return f"{otherwise}{joint}{space}{task}"
+
+
+_DONE_TO = re.compile(
+    r"[\u4e00-\u9fffA-Za-z0-9 ]{2,8}?(?:换|改|装|拆|修|清空|腾空|搬|开通|停机|停电|断电|关闭|打开|更换|调整)[\u4e00-\u9fff]{0,8}$"
+)
 
 
 _STARTS_WITH_VERB = re.compile(

@@ -35,7 +35,7 @@ from assistant.writing.roles import signs_of
 from assistant.writing.said import Clause, Fit, Said
 from assistant.writing.speech import answer_to, tellings
 
-_ACTION_LEADS = re.compile(r"action|to-?do|next steps?|follow|待办|行动|任务|下一步", re.IGNORECASE)
+_ACTION_LEADS = re.compile(r"action|to[- ]?do|next steps?|follow|待办|行动|任务|下一步", re.IGNORECASE)
 _RISK_PLACE = re.compile(r"risk|风险", re.IGNORECASE)
 _OWNER = re.compile(
     r"^(?P<who>[A-Z][\w.’'-]*(?: [A-Z][\w’'-]+)?(?:\s*(?:/|&|\+|,| and )\s*[A-Z][\w’'-]*(?: [A-Z][\w’'-]+)?){0,2}|me|I|[\u4e00-\u9fff]{1,4})"
@@ -88,6 +88,8 @@ _HAPPENED = re.compile(
     r"\b(?:\w{2,}ed|done|back|sent|set up|went|came|live|ready|ran|run|found|is|are|on)\b|完成|跑完|装完|到货|已|上测试|上线|通过|交付|修复|搞定|部署|签|做完|好了",
     re.IGNORECASE,
 )
+_PAIR = re.compile(r"[A-Z]{2}")
+_SPEAKER = re.compile(r"^[A-Z]{2,3}: (?=[a-z])")
 _TICKET_LINE = re.compile(r"^(?P<id>[A-Z]{2,6}-[0-9]{1,6})[:：]?\s+(?P<rest>\S.*)$", re.DOTALL)
 _TICKET = re.compile(r"^[A-Z]{1,6}-?[0-9]{1,6}\b")
 _SAYS = re.compile(
@@ -95,6 +97,7 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _THEIRS = (Side.CLIENT, Side.ADDRESSEE)
+_REPORTED = re.compile(r"(?:来信|来函|来电)[\uff1a:\uff0c,]|\b(?:wrote|writes) (?:that|to)\b", re.IGNORECASE)
 _FINISHED = re.compile(
     r"\b(?:finished|completed|deployed|fixed|closed|delivered|installed)\b|跑完|完成|装完|部署|修复", re.IGNORECASE
 )
@@ -294,16 +297,16 @@ class Reader:
         if line.box == "done" or line.text.rstrip().endswith(("?", "\uff1f")):
             return
         task, who, when = self._owner(line.text)
-        sides = {self.people.side(part) for part in _NAMES_APART.split(who)} if who else set()
+        sides = {self._side(part, task) for part in _NAMES_APART.split(who)} if who else set()
         promised = _is_promised_there(who, sides, line)
         if not promised and not _is_for_the_client_to_read(sides, line):
-            return
-        if self.people.names_addressee(task):
             return
         text = self.phrasing.tidy(
             _BRACKETS.sub("", self._dated(task.rstrip(". 。") + (f" {when}" if when else ""), line)), self.known_ids
         )
         text = self.address.said(text)
+        if self.people.names_addressee(text):
+            return
         text, due, span = self.phrasing.cut_due(text)
         due_day = next(iter(days_in(due or (span[1] if span else ""), line.dated)[-1:]), None)
         subject = self._subject(who, sides)
@@ -337,7 +340,13 @@ class Reader:
 
     def _known(self, who: str) -> bool:
         parts = _NAMES_APART.split(who)
-        return any(self.people.side(part) is not Side.UNKNOWN for part in parts)
+        return any(self.people.side(part) is not Side.UNKNOWN or _PAIR.fullmatch(part) for part in parts)
+
+    def _side(self, who: str, task: str) -> Side:
+        """Tell whose person the owner of a task is; initials that no list of the client's people knows are ours."""
+        side = self.people.side(who)
+        ours = side is Side.UNKNOWN and _PAIR.fullmatch(who) and task.split(" ", 1)[0] in phrasing_en.BASE_VERBS
+        return Side.OURS if ours else side
 
     def _subject(self, who: str, sides: set[Side]) -> str:
         if Side.ADDRESSEE in sides:
@@ -465,7 +474,8 @@ class Reader:
         if not text and line.passage.kind is NoteKind.DECISION:
             text, fit = self.phrasing.framed("decision", clause.text, clause), Fit.PATTERN
         if not text:
-            if not self._worth_quoting(raw):
+            raw = _SPEAKER.sub("", raw)
+            if not self._worth_quoting(raw) or self._names_client(raw):
                 return
             words = with_spoken_dates(raw, self.language, None, self.task.brief.as_of)
             text, fit = quoted(words, self.day(line) if line.day_is_told else "", self.language), Fit.QUOTED
@@ -476,7 +486,7 @@ class Reader:
     def _weighed(self, text: str, clause: Clause, roles: set[str], fit: Fit) -> Said:
         line, as_of = clause.line, self.task.brief.as_of
         due = max((day for day in clause.days if day >= as_of), default=None)
-        if due and not clause.hedged:
+        if due and not clause.hedged and not _REPORTED.search(clause.raw):
             roles.add("next")
         if due and "done" in roles and not _SURELY.search(clause.raw):
             roles.discard("done")
@@ -509,6 +519,10 @@ class Reader:
             for form, side in self.people.forms.items()
             if side in _THEIRS and (len(form) > 2 or not form.isascii() or re.search(rf"\b{form.upper()}\b", raw))
         )
+
+    def _names_client(self, raw: str) -> bool:
+        """Whether a sentence speaks of the client's people by initials: they would be quoted to themselves."""
+        return any(self.people.side(form) in _THEIRS for form in re.findall(r"\b[A-Z]{2,3}\b", raw))
 
     def _only_names(self, text: str) -> bool:
         words = [w for w in re.split(r"[、,\uff0c/+&\s.\u3002()\uff08\uff09]+|\band\b|by phone|电话", text) if w]

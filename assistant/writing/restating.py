@@ -18,7 +18,7 @@ _LEADS: dict[Language, dict[PointKind, str]] = {
     "en": {
         PointKind.GRIEVANCE: "You write: “{}”",
         PointKind.QUESTION: "You ask: “{}”",
-        PointKind.REQUEST: "You ask for this: “{}”",
+        PointKind.REQUEST: "You ask: “{}”",
     },
     "zh": {
         PointKind.GRIEVANCE: "您提到：「{}」",
@@ -30,7 +30,7 @@ _AGAIN: dict[Language, dict[PointKind, str]] = {
     "en": {
         PointKind.GRIEVANCE: "You also write: “{}”",
         PointKind.QUESTION: "You also ask: “{}”",
-        PointKind.REQUEST: "You also ask for this: “{}”",
+        PointKind.REQUEST: "You also ask: “{}”",
     },
     "zh": {
         PointKind.GRIEVANCE: "您还提到：「{}」",
@@ -42,7 +42,7 @@ _LONGEST = {"en": 200, "zh": 70}
 _CUT = re.compile(r"(?<=[,;.])\s|(?<=[\uff0c\uff1b\u3002])")
 _NEAR = 3
 _JOINING = re.compile(r"^(?:and|but|so|also|then)\s+|^(?:另外|还有|然后)[\uff0c,]?", re.IGNORECASE)
-_LEANING = re.compile(r"^(?:that|this|it|which|these|those)\b|^(?:这|那|此|结果)", re.IGNORECASE)
+_LEANING = re.compile(r"^(?:that|this|it|they|which|these|those)\b|^(?:这|那|此|结果)", re.IGNORECASE)
 _ITEM = re.compile(
     r"^[ \t]*(?:[0-9]{1,2}[.)、\uff0e]|[-*•]|[(\uff08][0-9a-z一二三四五六七八九]{1,2}[)\uff09])[ \t]*(?P<text>\S.*)$",
     re.MULTILINE,
@@ -71,6 +71,9 @@ _POINTS_AT = re.compile(r"\b(?:this|that|it|these|those)\b|这个?|那个?|此",
 _SENTENCE_ENDS = re.compile(r"[.!?。！？\n]")
 _BETWEEN = 60  # characters of the client's own words that may stand between two things heard as one
 _MOST = 6
+_ASKING = re.compile(
+    r"\?|\b(?:when|what|how|why|which|who|whether|if|could|can|please|want to know|let (?:me|us) know)\b", re.IGNORECASE
+)
 _LEAST_HEARD = {"en": 24, "zh": 8}
 
 
@@ -93,9 +96,23 @@ def restated(inbound: Inbound, language: Language, *, only_points: bool = False)
     told = _told(inbound, only_points=only_points)
     sentences: list[str] = []
     for place, one in enumerate(told):
-        leads = _LEADS if place == 0 or told[place - 1].kind is not one.kind else _AGAIN
-        sentences.append(leads[language][one.kind].format(_short(_without_links(one.text))))
+        kind = _told_as(one)
+        leads = _LEADS if place == 0 or _told_as(told[place - 1]) is not kind else _AGAIN
+        sentences.append(leads[language][kind].format(_ended(_short(_without_links(one.text)))))
     return tuple(sentences)
+
+
+def _told_as(one: _Heard) -> PointKind:
+    """What was asked for before is told, not asked: "I asked for a schedule"."""
+    asks = one.kind is PointKind.QUESTION and one.text.isascii()
+    return PointKind.GRIEVANCE if asks and not _ASKING.search(one.text) else one.kind
+
+
+def _ended(words: str) -> str:
+    """End a quotation as a sentence ends."""
+    if not words or words[-1] in ".!?…。！？":
+        return words
+    return words + ("." if words.isascii() else "。")
 
 
 def matters(inbound: Inbound, *, only_points: bool = False) -> tuple[str, ...]:
@@ -198,6 +215,8 @@ def _belongs_to(before: _Heard, one: _Heard, body: str) -> bool:
     language: Language = "en" if one.text.isascii() else "zh"
     length = len(one.text.split()) if language == "en" else len(one.text)
     bare = _BARE.search(one.text) is not None and one.kind is PointKind.GRIEVANCE
+    if _LEANING.match(one.text) and one.start - before.end <= _NEAR:
+        return True
     question = one.kind is PointKind.QUESTION and length <= _SHORT_QUESTION[language]
     return bare or (question and (_POINTS_AT.search(one.text) is not None or len(subject_words(one.text)) < 2))
 

@@ -13,6 +13,11 @@ _SIGNS: dict[str, re.Pattern[str]] = {
         r"|完成|通过|搞定|装完|跑通|跑完|到货|联通|修复|下装|部署|验收过|批了|补印|寄出|已(?!关闭)|改完|查明|查到了|定了|谈妥|签字|上线了|关闭",
         re.IGNORECASE,
     ),
+    "delivered": re.compile(
+        r"\b(?:delivered|installed|handed over|deployed|released|rolled out|went live|go(?:es)? live|fitted|uploaded|published|shipped|sent to|in place|back (?:to work|in use)|put into (?:use|service)|commissioned|replaced|migrated|fixed|corrected|repaired|trained|printed)\b"
+        r"|交付|移交|装完|安装完|上线了|已上线|部署|下装|上测试环境|发布了|已发布|投用|投入使用|修复|已发给|已提交|提交了|寄出|补印|更换|换好|已换|迁移完|培训完|(?<!未)到货",
+        re.IGNORECASE,
+    ),
     "problem": re.compile(
         r"\b(?:wrong|missing|late|lost|lose|fails?|failed|failing|rejected|overruns?|broken|leaks?|leaking|shortage|stopped|sick|refused|delayed|back order|behind|incomplete|damaged|cannot|can't|unusable|does not|doesn't|not (?:yet )?(?:published|released|ready|available|done|written|in|signed|ok)|only [0-9]+ of)\b"
         r"|驳回|失败|缺(?!陷已)|漏|坏了?的?|超时|过期|不对|对不上|错页|做错|连不上|未反馈|尚未|未联通|没回|误判|超差|漂移|停机|停线|报警|差 ?[0-9]+|退了|撞了|太(?:冷|快|慢|频繁)|来不及|不足|偏差|障碍",
@@ -65,6 +70,10 @@ _SIGNS: dict[str, re.Pattern[str]] = {
         r"\b(?:because|due to|since the|owing to|caused by|the reason|cause)\b|原因|因为|由于|所致|查明", re.IGNORECASE
     ),
 }
+_CHECKED = re.compile(
+    r"\b(?:test(?:s|ed)? (?:run|ran|finished|passed)|re-?test(?:ed)?|tested|regression|load run|round [0-9]|cases|passed|inspect(?:ed|ion)|measured|audit(?:ed)?|survey|rehearsal|reconciled|reviewed|verified|checked|calibrated)\b|回归|复测|测试|压测|用例|通过|验收|评审|核对|实测|检测|验证|抽检|校准|演练",
+    re.IGNORECASE,
+)
 _TOPIC_RISK = re.compile(r"\bif\b.{3,80}(?:,|\bthen\b)|^[如若]|如果|如(?:发现|未|不)", re.IGNORECASE)
 
 
@@ -73,7 +82,11 @@ def signs_of(text: str) -> set[str]:
     roles = {role for role, sign in _SIGNS.items() if sign.search(text)}
     if "done" in roles and _NOT_YET.search(text) and "已" not in text:
         roles.discard("done")
+    if "delivered" in roles and ((_NOT_YET.search(text) and "已" not in text) or _CHECKED.search(text)):
+        roles.discard("delivered")
+    if "done" in roles and _CHECKED.search(text):
+        roles.add("checked")
     if _TOPIC_RISK.search(text):
         roles |= {"risk"}
-        roles -= {"done", "state"}
+        roles -= {"done", "delivered", "state"}
     return roles

@@ -12,12 +12,13 @@ from assistant.domain.brief import Brief
 from assistant.domain.guidance import PlaybookStep, Window
 from assistant.domain.note import NoteKind
 from assistant.language.sentences import split_sentences
+from assistant.writing.evidence import is_of_meeting
 from assistant.writing.said import Fit, Said
 
 _WEIGHT = {NoteKind.DECISION: 0.6, NoteKind.MINUTES: 0.6, NoteKind.LOG: 0.5, NoteKind.PLAN: 0.1}
 _SCOPE = re.compile(r"\bscope\b|\bchange requests?\b|frozen|\bassum|范围|不含|不包括|冻结|变更单|前提", re.IGNORECASE)
 _OCCASION = re.compile(
-    r"\b(?:call|meeting|meets?|review|go / ?no-go|decid\w+|decision|steering|workshop)\b|评审|会议|例会|开会|决定|答复|沟通",
+    r"\b(?:call|meeting|meets?|review|go / ?no-go|decid\w+|decision|steering|workshop)\b|评审|会议(?!室)|例会|开会|决定|答复|沟通",
     re.IGNORECASE,
 )
 _DECIDING = frozenset({"decision", "need"})
@@ -83,7 +84,7 @@ def _in_window(said: Said, roles: set[str] | frozenset[str], step: PlaybookStep,
 
 def _of_last_meeting(said: Said, brief: Brief) -> bool:
     passage = said.line.passage
-    return passage.kind is NoteKind.MINUTES and passage.dated is not None and passage.dated == brief.last_meeting
+    return is_of_meeting(passage) and passage.dated is not None and passage.dated == brief.last_meeting
 
 
 def lies_ahead(said: Said, brief: Brief) -> bool:

@@ -86,8 +86,8 @@ def test_minutes_become_sentences_or_stay_unsaid(line: str, sentence: str | None
 def test_a_risk_keeps_its_effect_and_the_answer_to_it() -> None:
     text = "R-02 **Certificate late.** Vendor says 10 April. Effect: payment starts later. What we do: Deepak calls weekly."
     assert said(text, headings=("Risks",)) == [
-        "A risk we are watching: Certificate late. Vendor says 10 April. The effect would be: payment starts later."
-        " What we do about it: Deepak calls weekly."
+        "A risk we are watching: Certificate late. Vendor says 10 April. Effect: payment starts later."
+        " What we do: Deepak calls weekly."
     ]
 
 

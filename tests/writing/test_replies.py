@@ -49,7 +49,7 @@ def test_a_promise_that_is_due_is_owned_and_its_day_left_to_a_person() -> None:
 
 
 def test_a_promise_is_owned_in_chinese_and_in_a_status_update() -> None:
-    text = "5月15日我们写给您的是：「停车位布局图，我会在5月22日前发给您」。[…: 是否已经发出，或者何时发出]"
+    text = "5月15日我们写给您的是：「停车位布局图，我会在5月22日前发给您」。目前的情况：[…: 是否已经发出，或者何时发出]。"
     answer = reply(PROMISED_ZH, language="zh", mail=MAIL_ZH, as_of=date(2026, 5, 29))
     update = OfflineWriter().write(task(brief("status", "zh", as_of=date(2026, 5, 29)), [PROMISED_ZH]))
     assert text in body_of(answer, "zh")

@@ -23,7 +23,6 @@ from tui.widgets.queue_lists import OutboxList, RowList
 
 FRAME = 3
 """Cells of a line that margins and scrollbar take."""
-UPDATE_KIND = "status"
 
 
 class QueueScreen(PlaceScreen[None]):
@@ -106,8 +105,9 @@ class QueueScreen(PlaceScreen[None]):
         """Show the queue and the outbox as they are now, the cursor where it was."""
         if not self.is_mounted:
             return
+        update_kind = next((book.kind for book in self.desk.kinds if book.is_update), "")
         items = queue_items(
-            self.desk.rows, self.desk.entries, self.desk.updates, self.desk.tasks, update_kind=UPDATE_KIND
+            self.desk.rows, self.desk.entries, self.desk.updates, self.desk.tasks, update_kind=update_kind
         )
         projects, kinds = self._names()
         self._haystacks = tuple(
