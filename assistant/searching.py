@@ -10,7 +10,7 @@ read back from the store for that project, and what does not match what was aske
 import hashlib
 import logging
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
@@ -58,6 +58,25 @@ class _Found:
     notice: str = ""
 
 
+@dataclass(slots=True)
+class _Read:
+    """What was read back of a project's passages, once each: themselves and their vectors by that embedder."""
+
+    project: str
+    store: PassageStore
+    embedder: str
+    passages: dict[str, Passage] = field(default_factory=dict)
+    vectors: dict[str, Sequence[float]] = field(default_factory=dict)
+
+    def add(self, ids: Iterable[str]) -> None:
+        """Read those that were not read yet."""
+        new = [id_ for id_ in ids if id_ not in self.passages]
+        if new:
+            self.passages |= self.store.by_ids(self.project, new)
+            if self.embedder:
+                self.vectors |= self.store.vectors(self.project, self.embedder, new)
+
+
 def search_notes(
     project: str,
     query: str,
@@ -81,23 +100,24 @@ def search_notes(
     wanted = exact_values(query, as_of)
     words = list(dict.fromkeys((*view_query(query, None).words, *day_words(wanted))))
     # The database and the embedder each leave Python alone while they work.
-    searched = _BESIDE.submit(store.search_words, project, visibilities, words, depth, as_of=as_of)
+    name = embedder.name if embedder is not None else ""
+    searched = _BESIDE.submit(_search_words, project, visibilities, words, depth, as_of, store, name)
     try:
         vector, notice = _query_vector(project, query, store, embedder)
     finally:
-        lexical = dict(searched.result())
+        lexical, read = searched.result()
     asked = view_query(query, vector)
     found = _Found(lexical, notice=notice)
     statistics = statistics_of(store.language_means(project, visibilities, as_of=as_of) if vector is not None else {})
     if vector is not None and embedder is not None:
-        _search_vectors(project, asked, statistics, store, vectors, embedder.name, visibilities, depth, as_of, found)
-    passages = _joined(project, store, [*found.lexical, *found.homes], found.homes, visibilities, as_of)
+        _search_vectors(project, asked, statistics, store, vectors, name, visibilities, depth, as_of, found)
+    read.add(found.homes)
+    passages = _joined(project, read.passages, [*found.lexical, *found.homes], found.homes, visibilities, as_of)
     if not passages and not store.notes(project):
         return SearchResult((), lexical_only=bool(found.notice), notice=_EMPTY.format(project=project))
     near = [id_ for id_ in found.homes if id_ in passages][:depth]
     candidates = {id_: passages[id_] for id_ in dict.fromkeys((*found.lexical, *near)) if id_ in passages}
-    embedder_name = embedder.name if embedder is not None else ""
-    scores = _scored(project, asked, statistics, store, embedder_name, candidates, found.lexical)
+    scores = _scored(project, asked, statistics, store, read.vectors, candidates, found.lexical)
     scores = _boosted(project, wanted, store, candidates, scores, prefer_recent=prefer_recent)
     by_words = {id_: place for place, id_ in enumerate(found.lexical, 1)}
     by_vectors = {id_: place for place, id_ in enumerate(near, 1)}
@@ -223,6 +243,22 @@ def _by_words(query: str, texts: Mapping[str, list[str]]) -> list[str]:
     return best_first({id_: score for id_, score in scores.items() if score > 0})
 
 
+def _search_words(
+    project: str,
+    visibilities: Sequence[Visibility],
+    words: Sequence[str],
+    depth: int,
+    as_of: date | None,
+    store: PassageStore,
+    embedder: str,
+) -> tuple[dict[str, float], _Read]:
+    """Search by words, and read what they bring: all of it is done while the question is embedded."""
+    lexical = dict(store.search_words(project, visibilities, words, depth, as_of=as_of))
+    read = _Read(project, store, embedder)
+    read.add(lexical)
+    return lexical, read
+
+
 def _query_vector(
     project: str, query: str, store: PassageStore, embedder: Embedder | None
 ) -> tuple[Sequence[float] | None, str]:
@@ -310,14 +346,13 @@ def _nearest(
 
 def _joined(
     project: str,
-    store: PassageStore,
+    stored: Mapping[str, Passage],
     ids: list[str],
     homes: dict[str, Visibility],
     visibilities: Sequence[Visibility],
     as_of: date | None,
 ) -> dict[str, Passage]:
-    """Read the hits back from the store, dropping what is not this project's, not visible here, altered, or later."""
-    stored = store.by_ids(project, ids)
+    """Keep of what was read back no passage that is not this project's, not visible here, altered, or later."""
     kept: dict[str, Passage] = {}
     for id_ in dict.fromkeys(ids):
         passage = stored.get(id_)
@@ -341,7 +376,7 @@ def _scored(
     asked: "QueryView",
     statistics: "CorpusStatistics",
     store: PassageStore,
-    embedder: str,
+    vectors: Mapping[str, Sequence[float]],
     candidates: Mapping[str, Passage],
     lexical: Mapping[str, float],
 ) -> dict[str, float]:
@@ -351,7 +386,8 @@ def _scored(
     ids = list(candidates)
     place = {id_: i for i, id_ in enumerate(ids)}
     before = store.before(project, ids)
-    like = likenesses(asked, store.vectors(project, embedder, ids)) if asked.vector is not None else {}
+    held = {id_: vectors[id_] for id_ in ids if id_ in vectors}
+    like = likenesses(asked, held) if asked.vector is not None else {}
     views = [
         CandidateView(
             text=passage.text,

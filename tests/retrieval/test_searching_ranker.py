@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from assistant.adapters.database import passage_store
+from assistant.adapters.database import word_search
 from assistant.domain.facts import FactKind
 from assistant.domain.project import Project, Visibility
 from assistant.retrieval.boosts import EXACT, NAMED, RECENT, day_words, exact_values, exactness, recency
@@ -158,7 +158,7 @@ def test_words_that_stand_everywhere_step_back_behind_rare_ones(
         return len(store.search_words("harbour", BOTH, query_words(query), 99))
 
     assert found("zinfandel export") == 31
-    monkeypatch.setattr(passage_store, "_SCORED", 10)
+    monkeypatch.setattr(word_search, "SCORED", 10)
     assert found("zinfandel export") == 1
     assert found("export") == 30, "a question of common words alone is still answered"
     assert found("export unheardof") == 30

@@ -3,15 +3,21 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date
 from typing import Any
-
-from sqlalchemy import RowMapping
 
 from assistant.domain.facts import Fact, FactKind
 from assistant.domain.note import Certainty, NoteKind, Passage
 from assistant.domain.project import Visibility
 from assistant.retrieval.words import language_of
+
+COLUMNS = tuple(field.name for field in fields(Passage))
+"""The columns of a passage, named as its fields, in the order in which `to_passage` takes them."""
+
+_CERTAINTY = {one.value: one for one in Certainty}  # a search reads two hundred rows, and Enum's own look-up is slow
+_KIND = {one.value: one for one in NoteKind}
+_VISIBILITY = {one.value: one for one in Visibility}
 
 
 def to_row(row: int, passage: Passage, facts: Sequence[Fact]) -> dict[str, Any]:
@@ -45,28 +51,21 @@ def to_row(row: int, passage: Passage, facts: Sequence[Fact]) -> dict[str, Any]:
     }
 
 
-def to_passage(row: RowMapping) -> Passage:
-    """Read a passage back from its row."""
-    return Passage(
-        id=row["id"],
-        project=row["project"],
-        path=row["path"],
-        start_line=row["start_line"],
-        end_line=row["end_line"],
-        start=row["start"],
-        end=row["end"],
-        text=row["text"],
-        digest=row["digest"],
-        headings=tuple(json.loads(row["headings"])),
-        dated=date.fromisoformat(row["dated"]) if row["dated"] else None,
-        date_certainty=Certainty(row["date_certainty"]),
-        kind=NoteKind(row["kind"]),
-        kind_certainty=Certainty(row["kind_certainty"]),
-        visibility=Visibility(row["visibility"]),
-        visibility_certainty=Certainty(row["visibility_certainty"]),
-        quoted=bool(row["quoted"]),
-        place=row["place"],
+def to_passage(row: Sequence[Any]) -> Passage:
+    """Read a passage back from the COLUMNS of its row."""
+    headings, dated, date_certainty, kind, kind_certainty, visibility, visibility_certainty, quoted, place = row[9:]
+    rest: tuple[Any, ...] = (
+        tuple(json.loads(headings)) if headings != "[]" else (),
+        date.fromisoformat(dated) if dated else None,
+        _CERTAINTY[date_certainty],
+        _KIND[kind],
+        _CERTAINTY[kind_certainty],
+        _VISIBILITY[visibility],
+        _CERTAINTY[visibility_certainty],
+        bool(quoted),
+        place,
     )
+    return Passage(*row[:9], *rest)
 
 
 def to_facts(stored: str) -> tuple[Fact, ...]:

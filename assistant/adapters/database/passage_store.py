@@ -15,7 +15,8 @@ from sqlalchemy.dialects.sqlite import insert
 from assistant.adapters.database import index_schema as schema
 from assistant.adapters.database.index_file import LOCK_SECONDS, IndexFile, setting
 from assistant.adapters.database.language_means import measure_means, read_means
-from assistant.adapters.database.passage_rows import embedded_text, to_facts, to_passage, to_row
+from assistant.adapters.database.passage_rows import COLUMNS, embedded_text, to_facts, to_passage, to_row
+from assistant.adapters.database.word_search import find_words
 from assistant.domain.facts import Fact
 from assistant.domain.note import Note, Passage
 from assistant.domain.project import Language, Visibility
@@ -23,8 +24,19 @@ from assistant.ports import LanguageMean, NoteFile, PassageMarks, StoredNote
 from assistant.retrieval.words import search_words
 
 _MANY = 500  # names in one statement; SQLite allows 32,766 values
-_SCORED = 2_500  # passages that one word query scores, at about a microsecond each
 _TOP = 1 << 63
+_KEPT = 64  # answers of `language_means`, of 3 KB a language
+# Plain statements for what every search asks, since building one for two hundred ids takes longer than running it.
+# The marks that stand for ids are all that is filled in.
+_QUOTED = ", ".join(f'"{name}"' for name in COLUMNS)  # one of them is a word of SQL
+_BY_IDS = f"SELECT {_QUOTED} FROM passages WHERE project = ? AND id IN ({{marks}})"  # noqa: S608 - names alone
+_PLACES = "SELECT path, row, id FROM passages WHERE project = ? AND id IN ({marks})"
+_VECTORS = (
+    "SELECT p.id, v.vector FROM passages p JOIN vectors v ON v.embedder = ? AND v.key = p.vector_key"
+    " WHERE p.project = ? AND p.id IN ({marks})"
+)
+_GENERATION = "SELECT value FROM settings WHERE name = 'generation'"
+_EMBEDDER = "SELECT name, value FROM settings WHERE name IN ('embedder', 'dimension')"
 _STEP = "in step: "  # before a project's name, in the settings
 
 
@@ -33,6 +45,8 @@ class SqlitePassageStore:
 
     def __init__(self, state: Path, *, lock_seconds: float = LOCK_SECONDS) -> None:
         self._file = IndexFile(state, lock_seconds=lock_seconds)
+        # What was asked of `language_means`, with the generation at which it was read: a sum a day and language.
+        self._means: dict[tuple[str, frozenset[Visibility], date | None], tuple[int, dict[Language, LanguageMean]]] = {}
 
     def close(self) -> None:
         """Close the database's connections."""
@@ -49,7 +63,7 @@ class SqlitePassageStore:
     def generation(self) -> int:
         """Give the number that every write raises."""
         with self._file.read() as connection:
-            return int(setting(connection, "generation") or 0)
+            return _generation(connection)
 
     # --- notes
 
@@ -104,13 +118,14 @@ class SqlitePassageStore:
     ) -> tuple[Passage, ...]:
         """Give a project's passages by path and place; `as_of` leaves out those dated later."""
         table = schema.passages
-        query = select(table).where(table.c.project == project).order_by(table.c.path, table.c.start)
+        query = select(*(table.c[name] for name in COLUMNS)).where(table.c.project == project)
+        query = query.order_by(table.c.path, table.c.start)
         if visibility is not None:
             query = query.where(table.c.visibility == visibility.value)
         if as_of is not None:
             query = query.where(table.c.dated.is_(None) | (table.c.dated <= as_of.isoformat()))
         with self._file.read() as connection:
-            return tuple(to_passage(row) for row in connection.execute(query).mappings())
+            return tuple(to_passage(row) for row in connection.execute(query))
 
     def count(self, project: str) -> int:
         """Count a project's passages."""
@@ -120,13 +135,11 @@ class SqlitePassageStore:
 
     def by_ids(self, project: str, ids: Sequence[str]) -> dict[str, Passage]:
         """Give passages of that project by id; ids of other projects are not found."""
-        table = schema.passages
-        query = select(table).where(table.c.project == project, table.c.id.in_(bindparam("ids", expanding=True)))
         found: dict[str, Passage] = {}
         with self._file.read() as connection:
             for some in _chunks(list(dict.fromkeys(ids))):
-                rows = connection.execute(query, {"ids": some}).mappings()
-                found.update((row["id"], to_passage(row)) for row in rows)
+                rows = connection.exec_driver_sql(_BY_IDS.format(marks=_marks(some)), (project, *some))
+                found.update((passage.id, passage) for passage in map(to_passage, rows))
         return found
 
     def facts(self, project: str, ids: Sequence[str] | None = None) -> dict[str, tuple[Fact, ...]]:
@@ -167,23 +180,9 @@ class SqlitePassageStore:
         """
         if not tokens or not visibilities or n < 1:
             return []
-        spaces = " OR ".join(f'space : "{_space(project, visibility)}"' for visibility in visibilities)
-        query = text(
-            "SELECT p.id, -bm25(words, 0.0, 1.0, 0.5) AS score FROM words JOIN passages p ON p.row = words.rowid"
-            " WHERE words MATCH :wanted AND p.project = :project AND p.visibility IN :seen"
-            " AND (p.dated IS NULL OR p.dated <= :latest)"
-            " ORDER BY bm25(words, 0.0, 1.0, 0.5), p.row LIMIT :n"
-        ).bindparams(bindparam("seen", expanding=True))
-        values = {
-            "project": project,
-            "seen": [visibility.value for visibility in visibilities],
-            "latest": (as_of or date.max).isoformat(),
-            "n": n,
-        }
+        spaces = {visibility.value: _space(project, visibility) for visibility in visibilities}
         with self._file.read() as connection:
-            words = " OR ".join('"' + token.replace('"', '""') + '"' for token in _rarest(connection, tokens))
-            wanted = {"wanted": f"({spaces}) AND {{body context}} : ({words})"}
-            return [(row.id, float(row.score)) for row in connection.execute(query, values | wanted)]
+            return find_words(connection, project, spaces, tokens, n, as_of=as_of)
 
     # --- vectors
 
@@ -227,17 +226,11 @@ class SqlitePassageStore:
 
     def vectors(self, project: str, embedder: str, ids: Sequence[str]) -> dict[str, Sequence[float]]:
         """Give the stored vectors of some of a project's passages by passage id."""
-        p, v = schema.passages, schema.vectors
-        query = (
-            select(p.c.id, v.c.vector)
-            .join(v, (v.c.key == p.c.vector_key) & (v.c.embedder == embedder))
-            .where(p.c.project == project, p.c.id.in_(bindparam("ids", expanding=True)))
-        )
         found: dict[str, Sequence[float]] = {}
         with self._file.read() as connection:
             for some in _chunks(list(ids)):
-                rows = connection.execute(query, {"ids": some})
-                found.update((row.id, array("f", row.vector)) for row in rows)
+                rows = connection.exec_driver_sql(_VECTORS.format(marks=_marks(some)), (embedder, project, *some))
+                found.update((id_, array("f", vector)) for id_, vector in rows)
         return found
 
     def language_means(
@@ -247,19 +240,24 @@ class SqlitePassageStore:
 
         `as_of` leaves out passages dated later.
         """
+        asked = (project, frozenset(visibilities), as_of)
         with self._file.read() as connection:
-            return read_means(connection, project, visibilities, as_of)
+            generation = _generation(connection)
+            kept = self._means.get(asked)
+            if kept is None or kept[0] != generation:
+                kept = generation, read_means(connection, project, visibilities, as_of)
+                if len(self._means) >= _KEPT:
+                    self._means.clear()
+                self._means[asked] = kept
+        return kept[1]
 
     def before(self, project: str, ids: Sequence[str]) -> dict[str, str]:
         """Give, by id, which of some passages stands right before another of them in the same note."""
-        table = schema.passages
-        query = select(table.c.row, table.c.path, table.c.id).where(
-            table.c.project == project, table.c.id.in_(bindparam("ids", expanding=True))
-        )
         places: dict[tuple[str, int], str] = {}
         with self._file.read() as connection:
             for some in _chunks(list(dict.fromkeys(ids))):
-                places.update(((row.path, row.row), row.id) for row in connection.execute(query, {"ids": some}))
+                rows = connection.exec_driver_sql(_PLACES.format(marks=_marks(some)), (project, *some))
+                places.update(((path, row), id_) for path, row, id_ in rows)
         # A note's passages are stored together, in its order.
         return {id_: places[path, row - 1] for (path, row), id_ in places.items() if (path, row - 1) in places}
 
@@ -287,7 +285,8 @@ class SqlitePassageStore:
     def embedder(self) -> tuple[str, int] | None:
         """Give name and dimension of the embedder the index was built with, or None for a new index."""
         with self._file.read() as connection:
-            name, dimension = setting(connection, "embedder"), setting(connection, "dimension")
+            found: dict[str, str] = dict(connection.exec_driver_sql(_EMBEDDER).all())
+        name, dimension = found.get("embedder"), found.get("dimension")
         return (name, int(dimension)) if name and dimension else None
 
     def set_embedder(self, name: str, dimension: int) -> None:
@@ -299,20 +298,8 @@ class SqlitePassageStore:
             connection.execute(delete(schema.sums))
 
 
-def _rarest(connection: Connection, tokens: Sequence[str]) -> list[str]:
-    """Keep the rarest words, as many as stand in up to _SCORED passages together; the rarest in any case."""
-    count = text("SELECT term, doc FROM vocabulary WHERE term IN :terms").bindparams(bindparam("terms", expanding=True))
-    found = dict.fromkeys(tokens, 0)
-    for some in _chunks(list(found)):
-        found.update((row.term, int(row.doc)) for row in connection.execute(count, {"terms": some}))
-    kept: list[str] = []
-    scored = 0
-    for token in sorted(found, key=lambda token: found[token]):
-        scored += found[token]
-        if scored > _SCORED and any(found[one] for one in kept):
-            break
-        kept.append(token)
-    return kept
+def _generation(connection: Connection) -> int:
+    return int(connection.exec_driver_sql(_GENERATION).scalar() or 0)
 
 
 def _set(connection: Connection, name: str, value: str) -> None:
@@ -383,6 +370,10 @@ def _insert_passages(connection: Connection, passages: Sequence[Passage], marks:
 def _signed(fingerprint: int) -> int:
     """A fingerprint of 64 bits as the signed number that SQLite stores."""
     return fingerprint - 2 * _TOP if fingerprint >= _TOP else fingerprint
+
+
+def _marks(ids: list[str]) -> str:
+    return ", ".join("?" * len(ids))
 
 
 def _chunks(ids: list[str]) -> Iterator[list[str]]:
