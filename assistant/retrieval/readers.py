@@ -53,6 +53,12 @@ _SAMPLE = 64 * 1024
 _OTHERS = ("big5", "big5hkscs", "cp932", "euc_jp", "cp949", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "koi8_r")
 _LEAST_TO_GUESS = 16
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
+_NEVER_WRITTEN = re.compile(r"[\x00\ufffe\uffff]")
+"""What no terminal writes. The other control characters stand in what was copied from one, or recorded there: bells,
+backspaces, escapes. They stay in a note's text, where they are, and whoever prints it makes them visible."""
+_OF_TERMINALS = dict.fromkeys(map(ord, "\x07\x08\x0e\x0f\x1b\x7f"))  # they say nothing of the encoding
+_SURE = frozenset({"utf-8", "utf-8-sig", "gb18030"})  # bytes that are no text seldom pass for one of them
+_MOST_CONTROL = 0.3  # of the characters; a screen in colours and with a moving cursor has less
 _LATIN_EXTRA = frozenset("€£¥§©®°±²³·½¼×ß–—‘’‚“”„•…™«»¿¡")
 
 
@@ -109,7 +115,8 @@ def decode(data: bytes) -> tuple[str, str]:
             raise UnreadableNoteError(f"The file is {what}, not text: save it as Markdown, text or .eml.")
     text, encoding = _decoded(data)
     damaged = sum(1 for _ in _CONTROL.finditer(text))
-    if damaged > len(text) // 1000 + (len(text) > 200):
+    strange = sum(1 for _ in _NEVER_WRITTEN.finditer(text)) if encoding in _SURE else damaged
+    if strange > len(text) // 1000 + (len(text) > 200) or damaged > _MOST_CONTROL * len(text):
         raise _no_text()
     return text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff"), encoding
 
@@ -176,6 +183,7 @@ def _likeness(data: bytes, encoding: str) -> float:
         text = codecs.getincrementaldecoder(encoding)().decode(cut, final=len(cut) == len(data))
     except UnicodeDecodeError:
         return 0.0
+    text = text.translate(_OF_TERMINALS)
     wide = [letter for letter in text if letter > "\x7f"]
     if not wide:
         # Latin text in UTF-16 is told by its zero bytes; without them the bytes would have been UTF-8.

@@ -227,11 +227,10 @@ def compound(streams: dict[str, bytes], storages: dict[str, dict[str, bytes]]) -
 
 
 def with_part(package: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
-    """An Office file with one of its parts changed."""
+    """An Office file with one of its parts changed, or with one more, made of nothing."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        assert name in old.namelist()
-        for one in old.namelist():
-            data = old.read(one)
+        for one in (*old.namelist(), *({name} - set(old.namelist()))):
+            data = old.read(one) if one in old.namelist() else b""
             new.writestr(one, change(data) if one == name else data)
     return out.getvalue()

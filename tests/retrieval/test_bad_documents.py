@@ -87,7 +87,7 @@ def test_a_pdf_that_draws_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch
     assert "without end" in refused("a.pdf", documents.pdf("\n".join(f"line {n}" for n in range(40))))
 
 
-@pytest.mark.parametrize("algorithm", ["RC4-40", "RC4-128"])
+@pytest.mark.parametrize("algorithm", ["RC4-40", "RC4-128", "AES-128", "AES-256-R5", "AES-256"])
 def test_a_locked_pdf_is_refused_and_one_that_only_forbids_changes_is_read(algorithm: str) -> None:
     from pypdf import PdfReader, PdfWriter
 

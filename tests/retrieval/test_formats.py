@@ -10,6 +10,7 @@ from functools import partial
 
 import pytest
 from openpyxl import Workbook  # type: ignore[import-untyped]  # it ships no types
+from openpyxl.comments import Comment  # type: ignore[import-untyped]  # it ships no types
 
 from assistant.cli.show import passage_lines
 from assistant.domain.note import Note, NoteKind, Passage
@@ -191,6 +192,46 @@ def test_hidden_rows_columns_and_cells_are_internal(project: Make) -> None:
         assert words in covered
         assert words not in seen
     assert holding(note, "备用方案").place.startswith("sheet 计划, row ")
+
+
+def test_remarks_on_cells_are_internal_and_keep_their_place(project: Make) -> None:
+    book = Workbook()
+    book.active.title = "Plan"
+    for row in (("Task", "Due"), ("UAT", "1 May"), ("Hypercare", "20 May")):
+        book.active.append(row)
+    book.active["B3"].comment = Comment("Jonas will not\nagree to this", "Mira")
+    book.active["A2"].comment = Comment("[Threaded comment] an older program shows this", "tc=1")
+    lone = book.create_sheet("备注")
+    lone["C7"].comment = Comment("报价未定", "Mira")
+    file = io.BytesIO()
+    book.save(file)
+    data = documents.with_part(
+        file.getvalue(),
+        "xl/worksheets/_rels/sheet1.xml.rels",
+        lambda xml: xml.replace(
+            b"</Relationships>",
+            b'<Relationship Id="t1" Type="http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"'
+            b' Target="../threadedComments/one.xml"/><Relationship Id="t2" TargetMode="External" Target="http://a.example/"'
+            b' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"/></Relationships>',
+        ),
+    )
+    threads = (
+        '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
+        '<threadedComment ref="A2" id="1"><text>Is UAT ours?</text></threadedComment>'
+        '<threadedComment ref="A2" id="2" parentId="1"><text>甲方负责</text></threadedComment></ThreadedComments>'
+    )
+    note = read(
+        project(),
+        "a.xlsx",
+        documents.with_part(data, "xl/threadedComments/one.xml", lambda empty: empty + threads.encode()),
+    )
+    covered = "\n".join(p.text for p in note.passages if p.visibility is Visibility.INTERNAL)
+    for words in ("B3: Jonas will not agree to this", "A2: Is UAT ours?", "A2: 甲方负责", "C7: 报价未定"):
+        assert words in covered
+        assert all(words not in p.text for p in note.passages if p.visibility is Visibility.CLIENT)
+    assert "older program" not in note.text
+    assert holding(note, "Jonas will not").place.startswith("sheet Plan, row ")
+    assert holding(note, "报价未定").place == "sheet 备注, row 7"
 
 
 def test_a_filtered_table_keeps_its_filtered_rows_inside(project: Make) -> None:

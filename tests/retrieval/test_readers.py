@@ -68,3 +68,13 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         return
     assert "\r" not in text
     text.encode("utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_what_was_recorded_in_a_terminal_is_read_as_it_stands(encoding: str) -> None:
+    screen = "\x1b]0;log\x07\x1b[31mUAT slipped\x1b[0m to 4 May\x08\n"
+    screen += "\x1b[2J测试推迟到\x1b[1m五月四日\x1b[m。\x7f\x9b1m\x0e\n"
+    assert decode(screen.encode(encoding))[0] == screen
+    assert decode((CHINESE + screen).encode(encoding))[0] == CHINESE + screen
+    with pytest.raises(UnreadableNoteError):
+        decode("\x01\x02\x03 \x1b\x1b\x07 no\x05\x06\x07 \x10\x11\x12".encode(encoding))

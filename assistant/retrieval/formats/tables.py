@@ -2,11 +2,13 @@
 
 openpyxl reads in its streaming mode: formulas give the value that was saved, macros and links to other workbooks are
 never followed, and a far cell costs no more than a near one. What a person hid is internal: hidden sheets, and rows,
-columns and cells that are hidden or filtered out, which come in a section of their own after their sheet.
+columns and cells that are hidden or filtered out, which come in a section of their own after their sheet. So are the
+remarks on cells (notes and threaded comments), each with the name of its cell.
 """
 
 import csv
 import io
+import posixpath
 import re
 import warnings
 from collections.abc import Iterable
@@ -28,6 +30,7 @@ _MAX_ROW = 1_048_576  # the last row that Excel has
 _CURRENCY = re.compile(r"[£$€¥￥]")
 _LOCALE = re.compile(r"\[\$([^\]-]*)[^\]]*\]")  # "[$£-809]" is a pound sign, "[$-409]" only a language
 _EMPTY = "The table holds no text."
+_CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 _NEVER_SHOWN = re.compile(r"\s*;\s*;\s*;?\s*")  # a number format without a form for any number
 
 
@@ -85,12 +88,65 @@ def _sheet(out: FormWriter, sheet: Sheet, left: int) -> int:
         if line:
             out.add(line, prefix, str(n))
     if unseen:
-        out.gap()
-        out.add("## Internal: hidden rows and columns", prefix, str(unseen[0][1]))
-        out.gap()
-        for words, n in unseen:
-            out.add(words, prefix, str(n))
+        _section(out, "## Internal: hidden rows and columns", prefix, unseen)
+    if remarks := _remarks(sheet):
+        left -= len(remarks)
+        if left < 0:
+            raise _too_long()
+        if not titled:
+            out.gap()
+            out.add(heading, prefix, str(remarks[0][1]))
+        _section(out, "## Internal: comments on cells", prefix, remarks)
     return left
+
+
+def _section(out: FormWriter, heading: str, prefix: str, lines: list[tuple[str, int]]) -> None:
+    """Add a section of lines, each with the number of its row."""
+    out.gap()
+    out.add(heading, prefix, str(lines[0][1]))
+    out.gap()
+    for words, n in lines:
+        out.add(words, prefix, str(n))
+
+
+def _remarks(sheet: Sheet) -> list[tuple[str, int]]:
+    """Give the remarks on a sheet's cells as "B3: words", by row; the streaming mode of openpyxl tells nothing of them.
+
+    Excel keeps a copy of a threaded comment, headed by a notice, for programs that know only notes: it is left out.
+    """
+    package, path = sheet.parent._archive, sheet._worksheet_path  # noqa: SLF001 - as above, there is no public way
+    folder, name = posixpath.split(path)
+    relations = f"{folder}/_rels/{name}.rels"
+    if relations not in package.namelist():
+        return []
+    found: dict[str, list[str]] = {}
+    for tag, is_threaded in (("threadedComment", True), ("comment", False)):
+        threaded = set() if is_threaded else set(found)
+        for part in _related(package.read(relations), folder, f"/{tag}{'s' * (not is_threaded)}"):
+            for remark in _tree(package.read(part)).iter(f"{{*}}{tag}"):
+                cell = remark.get("ref", "")
+                words = " ".join("".join(remark.xpath(".//*[local-name()='t' or local-name()='text']/text()")).split())
+                if words and _CELL.fullmatch(cell) and cell not in threaded:
+                    found.setdefault(cell, []).append(f"{cell}: {words}")
+    by_row = sorted(found, key=lambda cell: (_row_of(cell), len(cell), cell))
+    return [(words, _row_of(cell)) for cell in by_row for words in found[cell]]
+
+
+def _related(relations: bytes, folder: str, kind: str) -> list[str]:
+    """Give the parts of the package itself that a sheet's relations of that kind name."""
+    return [
+        posixpath.normpath(posixpath.join("/", folder, one.get("Target", ""))).lstrip("/")
+        for one in _tree(relations)
+        if one.get("Type", "").endswith(kind) and one.get("TargetMode") != "External"
+    ]
+
+
+def _tree(xml: bytes) -> Any:  # noqa: ANN401 - lxml ships no types
+    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def _row_of(cell: str) -> int:
+    return int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 
 
 def _cells(row: Iterable[Any], n: int, hidden: _Hidden) -> tuple[list[str], list[str]]:
