@@ -55,7 +55,9 @@ def test_words_are_found_as_one_plain_statement_finds_them(
     mixed: Workspace, monkeypatch: pytest.MonkeyPatch, few: int, at_once: int
 ) -> None:
     monkeypatch.setattr(word_search, "SCORED", few)
+    monkeypatch.setattr(word_search, "_CROWD", few)
     monkeypatch.setattr(word_search, "_READ_BACK", at_once)
+    monkeypatch.setattr(word_search, "_AT_ONCE", at_once)
     store = mixed.store
     state = mixed.folder / ".sincerely"
     for word in _WORDS:  # with the small bound each word alone stands in too many passages, and is scored all the same

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 from sqlalchemy.dialects.sqlite import insert
@@ -226,11 +226,14 @@ class SqlitePassageStore:
 
     def vectors(self, project: str, embedder: str, ids: Sequence[str]) -> dict[str, Sequence[float]]:
         """Give the stored vectors of some of a project's passages by passage id."""
+        import numpy as np
+
         found: dict[str, Sequence[float]] = {}
         with self._file.read() as connection:
             for some in _chunks(list(ids)):
                 rows = connection.exec_driver_sql(_VECTORS.format(marks=_marks(some)), (embedder, project, *some))
-                found.update((id_, array("f", vector)) for id_, vector in rows)
+                # Arrays over the bytes as they came: whoever stacks them takes a fifth of the time.
+                found.update((id_, cast("Sequence[float]", np.frombuffer(vector, np.float32))) for id_, vector in rows)
         return found
 
     def language_means(

@@ -13,11 +13,18 @@ from sqlalchemy import Connection, bindparam, text
 SCORED = 2_500
 """Passages that one word query scores, at about a microsecond each."""
 
-_READ_BACK = 250  # of the best matches at once
+_CROWD = (
+    10_000  # passages above which those of the project are picked out first, which takes as long as scoring so many
+)
+_READ_BACK = 250  # of the best matches at first; all of them, where too few of these are the project's
+_AT_ONCE = 1_000  # rows in one statement
 _COLUMNS = "{body context}"
 _COUNT = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
 _EXACT = text("SELECT term, doc FROM vocabulary WHERE term IN :terms").bindparams(bindparam("terms", expanding=True))
-_MATCHES = "SELECT rowid, -bm25(words, 0.0, 1.0, 0.5) FROM words WHERE words MATCH ?"
+_MATCHES = (
+    "SELECT rowid, -bm25(words, 0.0, 1.0, 0.5) AS score FROM words WHERE words MATCH ?"
+    " ORDER BY score DESC, rowid LIMIT ?"
+)
 
 
 def find_words(
@@ -33,17 +40,16 @@ def find_words(
 
     `spaces` has the word of the index that stands for project and visibility, by visibility.
     """
-    words, common = _rarest(connection, tokens)
+    words, scored = _rarest(connection, tokens)
     wanted = f"{_COLUMNS} : ({' OR '.join(_quoted(word) for word in words)})"
-    if common:  # too many to score all: those of this project alone, though telling them apart has a price, too
+    if scored > _CROWD:
         wanted = f"({' OR '.join(f'space : {_quoted(space)}' for space in spaces.values())}) AND {wanted}"
-    matches = sorted(connection.exec_driver_sql(_MATCHES, (wanted,)).all(), key=lambda match: (-match[1], match[0]))
     found: list[tuple[str, float]] = []
-    for start in range(0, len(matches), _READ_BACK):
-        some = matches[start : start + _READ_BACK]
-        own = _own(connection, project, spaces, [row for row, _ in some], as_of)
-        found.extend((own[row], float(score)) for row, score in some if row in own)
-        if len(found) >= n:
+    for limit in (max(_READ_BACK, n), -1):
+        matches = connection.exec_driver_sql(_MATCHES, (wanted, limit)).all()
+        own = _own(connection, project, spaces, [row for row, _ in matches], as_of)
+        found = [(own[row], float(score)) for row, score in matches if row in own]
+        if len(found) >= n or len(matches) < limit:
             break
     return found[:n]
 
@@ -55,22 +61,27 @@ def _own(
 
     The word index and the passages must both say so.
     """
-    # The plus signs keep SQLite from going through the project by its index instead of looking the rows up.
-    query = (
-        f"SELECT row, id FROM passages WHERE row IN ({_marks(rows)}) AND +project = ?"  # noqa: S608 - marks alone
-        f" AND +visibility IN ({_marks(spaces)}) AND (dated IS NULL OR dated <= ?)"
-    )
     latest = (as_of or date.max).isoformat()
-    stored = connection.exec_driver_sql(query, (*rows, project, *spaces, latest)).all()
-    filed = connection.exec_driver_sql(f"SELECT rowid, space FROM words WHERE rowid IN ({_marks(rows)})", tuple(rows))  # noqa: S608
-    inside = {row for row, space in filed if space in spaces.values()}
-    return {row: id_ for row, id_ in stored if row in inside}
+    own: dict[int, str] = {}
+    for start in range(0, len(rows), _AT_ONCE):
+        some = rows[start : start + _AT_ONCE]
+        filing = f"SELECT rowid, space FROM words WHERE rowid IN ({_marks(some)})"  # noqa: S608 - marks alone
+        filed = connection.exec_driver_sql(filing, tuple(some))
+        inside = {row for row, space in filed if space in spaces.values()}
+        # The plus signs keep SQLite from going through the project by its index instead of looking the rows up.
+        query = (
+            f"SELECT row, id FROM passages WHERE row IN ({_marks(some)}) AND +project = ?"  # noqa: S608 - marks alone
+            f" AND +visibility IN ({_marks(spaces)}) AND (dated IS NULL OR dated <= ?)"
+        )
+        stored = connection.exec_driver_sql(query, (*some, project, *spaces, latest))
+        own.update((row, id_) for row, id_ in stored if row in inside)
+    return own
 
 
-def _rarest(connection: Connection, tokens: Sequence[str]) -> tuple[list[str], bool]:
+def _rarest(connection: Connection, tokens: Sequence[str]) -> tuple[list[str], int]:
     """Keep the rarest words, as many as stand in up to SCORED passages together; the rarest in any case.
 
-    The second value tells that they stand in more passages than that.
+    The second value is in how many passages they stand.
     """
     found = {
         token: int(connection.exec_driver_sql(_COUNT, (f"{_COLUMNS} : {_quoted(token)}", SCORED + 1)).scalar() or 0)
@@ -86,7 +97,7 @@ def _rarest(connection: Connection, tokens: Sequence[str]) -> tuple[list[str], b
             break
         scored += found[token]
         kept.append(token)
-    return kept, scored > SCORED
+    return kept, scored
 
 
 def _quoted(word: str) -> str:
