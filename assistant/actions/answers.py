@@ -8,7 +8,10 @@ from assistant.actions.tasks import claims_of
 
 _YES = re.compile(
     r"^\W{0,3}(?:ok(?:ay)?|yes|yep|yeah|sure|will do|on it|got it|can do|no problem|np|done deal|of course|happy to"
-    r"|absolutely|i'?ll do (?:it|that)|i'?m on it|i can(?: do (?:it|that))?|leave it with me|mine|好的?|收到|行|可以"
+    r"|absolutely"
+    r"|i['’]?ll (?:do|take|handle|pick up) (?:it|that|this|those)|i'?m on it|i can(?: (?:do"
+    r"|take|handle) (?:it|that|this))?"
+    r"|leave it with me|mine|好的?|收到|行|可以"
     r"|没问题|我来"
     r"|嗯|OK|明白|好嘞|马上|交给我|可)(?:\b|(?=[\u4e00-\u9fff，。!！,\s])|$)",
     re.IGNORECASE,
@@ -26,6 +29,32 @@ _NO = re.compile(
     r"|我不|做不了|没时间|不是我|来不及)",
     re.IGNORECASE,
 )
+# What makes a task of an offer: "I could mock something up." "Please do."
+_WANTED = re.compile(
+    r"^\W{0,3}(?:(?:yes|yeah|ok(?:ay)?|oh|sure|perfect|great|right)[,.! ]{1,3})?(?:please\b|go ahead|do (?:that|it)\b"
+    r"|that(?:['’]d| would) be (?:good|great|lovely|helpful|perfect|super)|would be (?:good|great|helpful)|good idea"
+    r"|let['’]s do that|if you could|thank you|thanks)"
+    r"|^(?:嗯|哦)?[，]?(?:那(?:就)?(?:麻烦|辛苦|拜托)你|那你(?:去|就|来)|好啊|可以啊|行啊"
+    r"|(?:好|行|可以)[，,](?:那)?你|就这么(?:办|做)|辛苦了|那太好了)",
+    re.IGNORECASE,
+)
+_OFFER = re.compile(
+    r"(?:^|[,.;] |\b(?:and|so|but|well) )(?:(?:well|um|so|maybe|perhaps),? )?I (?:could|can|might|would"
+    r"|am happy to|['’]d be happy to) (?:also )?(?P<task>[a-z]\w+ [^.?!\n]{3,120})"
+    r"|(?:^|[，。])(?:要不|不然|要么|或者)?我(?:这边)?(?:可以|能)(?:先|去|来|帮忙|再)?(?P<zh>[^，。？！\n]{3,40})",
+)
+
+
+def offer_in(words: str) -> tuple[int, int] | None:
+    """Give where somebody only offers to do a thing, as characters of the words; None without an offer."""
+    found = _OFFER.search(words)
+    name = "task" if found and found["task"] else "zh"
+    return found.span(name) if found else None
+
+
+def wants_it(words: str) -> bool:
+    """Tell whether a turn takes up the offer that was made just before it."""
+    return _WANTED.match(words) is not None and _NO.match(words) is None
 
 
 @dataclass(frozen=True, slots=True)

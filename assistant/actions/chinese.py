@@ -57,7 +57,7 @@ def _patterns(names: tuple[str, ...]) -> _Patterns:
         rf"(?P<when>{DATE}[，, ]?)?(?P<modal>会再|会|将|需要|需|要|应当|应该|应|须|必须|务必|得|来|去|这边|那边|再|先"
         rf"|尽快|继续|抽空|于|在|最迟|最晚|同意|答应|承诺|计划"
         rf"|打算|准备|具体|主要|统一|分别|也|还|下来|过去|自行|同步|就|直接|马上|回头|一起|共同|重新|再次|负责)*[ ]?"
-        rf"(?P<help>(?:{DATE})[，, ]?)?(?P<take>把|将|向|跟|和|与|给|对|按|按照|根据|用|针对"
+        rf"(?P<help>(?:{DATE})[，, ]?)?(?P<take>把|将|向|跟|和|与|给|对|按|按照|根据|用|针对|找|去"
         rf"|帮)?(?P<task>(?(take)[^，,。；;！？\n]{{1,24}}?(?:{VERB})"
         rf"|(?:{VERB})))"
     )
@@ -133,6 +133,8 @@ def _all(sentence: str, people: People, *, listed: bool) -> Iterator[Claim]:
     patterns = _patterns(tuple(people.known_chinese()))
     yield from _spoken_names(sentence, people)
     yield from _fronted(sentence, patterns, people)
+    yield from _called(sentence, people)
+    yield from _to_me(sentence)
     if listed:
         yield from _named_in_a_list(sentence, people)
     for match in patterns.by.finditer(sentence):
@@ -154,6 +156,9 @@ def _all(sentence: str, people: People, *, listed: bool) -> Iterator[Claim]:
             yield Claim(match.start(), match.start("task"), "", 0.5, "must")
 
 
+_SOFT_PROMISE = re.compile(r"(?:一下|一遍|一版|一声)(?:吧|好了|啊)")
+
+
 def _owned(sentence: str, match: re.Match[str], people: People, *, listed: bool) -> Claim | None:
     owner, modal = match["owner"], match["modal"]
     if people.owner(owner) is None and owner not in {"我", "我这边", "我们", "我们这边"}:
@@ -168,7 +173,8 @@ def _owned(sentence: str, match: re.Match[str], people: People, *, listed: bool)
     ):
         modal = ""  # 我就说 and 我再补充 promise nothing
     backed = bool(
-        match["when"]
+        (owner.startswith("我") and _SOFT_PROMISE.match(sentence, match.end()))
+        or match["when"]
         or match["help"]
         or modal
         or match["task"].startswith(("负责", "跟进", "牵头", "落实", "对接", "配合", "协助"))
@@ -221,6 +227,39 @@ def _fronted(sentence: str, patterns: _Patterns, people: People) -> Iterator[Cla
 def _task_start(match: re.Match[str]) -> int:
     take = match.groupdict().get("take")
     return match.start("take") if take else match.start("task")
+
+
+# Somebody known is called and told to: 宋佳你今天晚上跟家长说一下, 一鸣你周四之前把文案改一版.
+def _called(sentence: str, people: People) -> Iterator[Claim]:
+    for name in people.known_chinese():
+        for match in re.finditer(
+            rf"(?:\A|(?<=[，,。；;、！？\s]))(?:那)?{re.escape(name)}[，, ]?你(?:这边)?(?P<when>{DATE}[，, ]?)?"
+            r"(?P<task>[^，,。；;！？?\n]{3,40})",
+            sentence,
+        ):
+            told = match["task"]
+            done = re.search(r"[了吗呢过]$|觉得|认为|是不是|说的|知道|^(?:是|说得|上次|刚才|之前|有)", told)
+            ordered = match["when"] or re.search(r"一下|[吧]$|^(?:把|去|再|先|来|帮|负责|给|问)", told)
+            if (
+                ordered
+                and not done
+                and told not in {"来吧", "说吧", "先说", "看看吧"}
+                and not re.match(r"(?:先|来)?(?:说|讲|看|介绍)", told)
+            ):
+                yield Claim(match.start(), match.start("task"), name, 0.75, "ask")
+
+
+# What everybody shall bring to the speaker: 十三号之前都交到我这儿.
+_TO_ME = re.compile(
+    rf"(?:(?:\A|(?<=[，,。；;]))(?P<object>[^，,。；;！？\n]{{2,20}})[，,])?(?P<when>{DATE})(?:都|全部|统一)?"
+    r"(?P<task>(?:交|发|给|报|送|填|汇总)(?:到|给)?我(?:这儿|这里|这边|邮箱)?)(?=[，,。；;！\s]|\Z)"
+)
+
+
+def _to_me(sentence: str) -> Iterator[Claim]:
+    for match in _TO_ME.finditer(sentence):
+        begin = match.start("object") if match["object"] else match.start()
+        yield Claim(begin, begin, "", 0.6, "must", match.end())
 
 
 def _spoken_names(sentence: str, people: People) -> Iterator[Claim]:

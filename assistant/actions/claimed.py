@@ -19,6 +19,9 @@ _CALLED = re.compile(
     r"(?:(?:and|so|then|ok(?:ay)?|right|well"
     r"|um)[, ]+)*(?P<name>[A-Z][\w.'’-]{0,24}(?: [A-Z0-9][\w'’-]{0,24}){0,2}|[\u4e00-\u9fff]{2,4}[0-9]?)[,， ]"
 )
+_ANOTHER_CASE = re.compile(
+    r"[,;] ?(?:and|but|so|because)(?: then)? (?:if|unless|otherwise)\b|\. If\b|[，；](?:如果|要是|万一|如|否则|不然)"
+)
 
 
 class Claimed:
@@ -35,12 +38,18 @@ class Claimed:
         text = sentence.text
         for number, claim in enumerate(claims):
             stop = claims[number + 1].clause if number + 1 < len(claims) else len(text)
-            begin = claim.clause if len(claims) > 1 else 0
+            # "… layout B. BT to issue …" is two sentences that no splitter parts.
+            begin = claim.clause if len(claims) > 1 or text[: claim.clause].endswith(". ") else 0
             clause = text[begin:stop].rstrip(" ,，;；、")
             clause = re.sub(
                 r"(?i)[\s,;]+(?:and|then|but|so|while|also)$|[，,、；]?(?:然后|另外|同时|并且?)$", "", clause
             )
-            if self._is_none(claim, clause, text, begin, listed=sure is not None):
+            other = _ANOTHER_CASE.search(clause, max(claim.task - begin, 0))
+            if other:  # "I'll chase them, and if they don't answer …" takes nothing back
+                clause = clause[: other.start()]
+            if self._is_none(
+                claim, clause, text[: begin + other.start()] if other else text, begin, listed=sure is not None
+            ):
                 continue
             due = find_due(clause, line.reference, listed=sure is not None)
             owner = self.resolve(claim.owner, line) or self._spoken_to(claim, text)

@@ -225,7 +225,7 @@ def _dated(text: str, reference: date | None, *, listed: bool) -> Iterator[Due]:
             and found.rule not in {"relative:yesterday", "partial:year", "relative:year"}
         ):
             first = start - lead
-            if _HELD.match(text, end):
+            if _HELD.match(text, end) or _asked_about(text, start, end):
                 continue
             event = _EVENT_AFTER.match(text, end)
             if event:
@@ -233,6 +233,24 @@ def _dated(text: str, reference: date | None, *, listed: bool) -> Iterator[Due]:
                 continue
             day = _to_come(_as_day(found), found.rule, reference)
             yield Due(day, text[first:end].strip().rstrip(".,，。"), first, end, sure, _rule(found))
+
+
+# A day that a question is about: 问他们二十五号晚上有没有包场, "ask whether the 12th suits them".
+_ASKING = re.compile(
+    r"(?:问|确认|看看|了解|核实|打听)[^，,。；;]{0,12}\Z"
+    r"|\b(?:ask|check|find out|see|confirm)\b[^,.;]{0,30}\b(?:if|whether)\b[^,.;]{0,30}\Z",
+    re.IGNORECASE,
+)
+_ASKED_ABOUT = re.compile(
+    r"[^，,。；;]{0,6}(?:有没有|能不能|行不行|是不是|是否|可不可以|有空|还有|方便)"
+    r"|[ ](?:is|was|suits?|works?|would|can|will)\b",
+    re.IGNORECASE,
+)
+
+
+def _asked_about(text: str, start: int, end: int) -> bool:
+    """Whether a day stands in what somebody shall ask, so that it is not when they shall have asked."""
+    return _ASKING.search(text, max(0, start - 60), start) is not None and _ASKED_ABOUT.match(text, end) is not None
 
 
 def _weigh(text: str, before: str, start: int, end: int, *, listed: bool) -> tuple[int, int]:

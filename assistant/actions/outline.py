@@ -64,7 +64,10 @@ _BOX = re.compile(r"[ \t]{0,10}\[(?P<mark>[ xX✓✔√-]?)\](?!\()[ \t]{0,4}")
 _TICK_BULLET = re.compile(r"[ \t]{0,40}[☑✅✓✔✗❌☒]")
 _QUOTE = re.compile(r"[ \t]{0,3}(?:>[ \t]?){1,10}")
 _RULE = re.compile(r"[ \t]{0,10}[-=*_~`]{3,}[ \t]*|[ \t|:+-]{3,}")
-_CUE = re.compile(r"[ \t]*(?:[0-9]{1,2}:)?[0-9]{1,2}:[0-9]{2}[.,][0-9]{1,3} ?-->|WEBVTT|NOTE\b|[0-9]{1,5}\Z")
+_CUE = re.compile(
+    r"[0-9a-f][0-9a-f-]{3,40}/[0-9]{1,6}-[0-9]{1,4}\Z"
+    r"|[ \t]*(?:[0-9]{1,2}:)?[0-9]{1,2}:[0-9]{2}[.,][0-9]{1,3} ?-->|WEBVTT|NOTE\b|[0-9]{1,5}\Z"
+)
 _STAMP = re.compile(
     r"[\[(（【]?(?:[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2} )?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]{1,3})?(?:"
     r" ?[aApP]\.?[mM]\.?)?[\])）】]?[ \t]{0,4}"
@@ -124,6 +127,7 @@ _ANY_HEADING = re.compile(
 _INTERNAL = re.compile(r"(?:internal|内部)(?![a-z])", re.IGNORECASE)
 _INTERNAL_LINE = re.compile(r"visibility\s{0,3}[:：]\s{0,3}internal\s*", re.IGNORECASE)
 _NOTE_DATE = re.compile(r"(?:date|when|time|meeting date|日期|时间|会议时间|会议日期)\s{0,3}[:：]", re.IGNORECASE)
+_NO_TITLE = re.compile(r"[.。!！?？;；,，|→@]\Z|[:：]\s*\S|[→@|]|\A[-*•>]|\A\d{1,2}:\d|\d{1,2}:\d{2}|-->|[,，。；;]")
 _LONGEST_LINE = 4_000
 _BARE = 9  # the level of a heading without marks: any other heading ends it
 
@@ -206,6 +210,9 @@ class _State:
             if self.heading_at < 0:
                 self.heading_at = start
             return None
+        if (after_blank or number == 1) and self._heads_lines(text, stripped, end):
+            # It may yet be a line like others: it names the part below, and is read as a line too.
+            self.heading, self.heading_at = _ORDINAL.sub("", stripped, count=1).strip(" *_#:：【】[]"), start
         return self._line(text, start, end, number)
 
     def _blank_line(self) -> None:
@@ -222,6 +229,15 @@ class _State:
         if self._is_day(words):
             return True
         return self._marked(marked, words) if marked else self._bare(body, words, after_blank=after_blank)
+
+    def _heads_lines(self, text: str, stripped: str, end: int) -> bool:
+        """Whether a short line without marks stands over lines as a heading does: "Appointments page", 2. Budget."""
+        if len(stripped) > 50 or _NO_TITLE.search(stripped) or self.people.owner(stripped.strip("【】[]:： ")):
+            return False
+        below = text[end + 1 : end + 400].split("\n", 1)[0].strip() if text[end : end + 1] == "\n" else ""
+        if not below or (_SPEAKER_ALONE.fullmatch(stripped) is not None):
+            return False
+        return _BULLET.match(below) is not None or below[-1] in ".。?？!！；;" or len(below) > len(stripped) + 30
 
     def _marked(self, marked: re.Match[str], words: str) -> bool:
         self._enter(len(marked[1]), words)
@@ -276,7 +292,7 @@ class _State:
         self.group, self.group_indent = "", -1
         self.heading, self.heading_at = name, -1
         owner = self.people.owner(name)
-        if owner:
+        if owner and (self.under is Under.ACTIONS or not self.people.is_role(name)):
             self.group = owner
             if self.under is Under.ACTIONS and level > self.level:
                 return
@@ -414,6 +430,9 @@ def _cells(text: str, begin: int, stop: int) -> tuple[tuple[str, int], ...]:
 _OWNED_BY_DASH = re.compile(r"(?:all|everyone|both|team|[A-Za-z]{1,12})\s{1,4}[-–—]\s")
 
 
+_LABELLED = re.compile(r"\b(?:ACTIONS?|Action|AP)\b ?[:：–-]")
+
+
 def _continues(last: Line, made: Line) -> bool:
     """Whether a line is the wrapped rest of the one before it."""
     if (
@@ -424,7 +443,7 @@ def _continues(last: Line, made: Line) -> bool:
         or made.number != last.number + last.text.count("\n") + 1
     ):
         return False
-    if _OWNED_BY_DASH.match(made.text):
+    if _OWNED_BY_DASH.match(made.text) or (made.text[:1].isupper() and _LABELLED.search(last.text)):
         return False
     if made.quoted != last.quoted or len(last.text) > _LONGEST_LINE or (made.group != last.group and not last.listed):
         return False

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.actions import changes, chinese, english, listed, tasks
-from assistant.actions.answers import Asked, answer_of, may_still_be_answered
+from assistant.actions.answers import Asked, answer_of, may_still_be_answered, offer_in, wants_it
 from assistant.actions.changes import Items, Remark
 from assistant.actions.claimed import Claimed
 from assistant.actions.dues import find_due
@@ -31,6 +31,7 @@ _OPEN_QUESTION = re.compile(
     r"|来)?) ?(?P<rest>.{3,120}?)[?？\s]*$",
     re.IGNORECASE,
 )
+_LEFT_OPEN = re.compile(r"(?i),? (?:I suppose|I guess|if you (?:like|want)|maybe|perhaps|though)\b.*$")
 _ASKED_FIRST = re.compile(r"[^?？\n]{3,120}[?？][ ]?(?=\S)")
 _WE = re.compile(r"^we (?:also )?", re.IGNORECASE)
 _ARROW = re.compile(r"\s*(?:→|->|=>|⇒)\s*")
@@ -55,6 +56,7 @@ class Reader:
         self.claimed = Claimed(people, chat=chat)
         self.last: Line | None = None
         self.asked: Asked | None = None
+        self.offered: tuple[Found, Line] | None = None
         self.parent = -1  # indent of the last item, for fields on lines of their own
 
     def read(self, line: Line) -> None:
@@ -70,6 +72,7 @@ class Reader:
         self.rows.leave()
         if line.quoted or not any(c.isalnum() for c in line.text):
             return
+        self._wanted(line)
         if self._answers(line) or self._field(line) or self._corrects(line):
             return
         inside = listed.label_inside(line.text)
@@ -121,6 +124,30 @@ class Reader:
         return False
 
     # --- chats
+
+    def _wanted(self, line: Line) -> None:
+        """Make a task of an offer that the next speaker takes up; an offer that nobody takes up is none."""
+        offered, self.offered = self.offered, None
+        if (
+            offered is not None
+            and line.speaker not in {"", offered[1].speaker}
+            and wants_it(without_sounds(line.text).text)
+        ):
+            self._keep(*offered)
+
+    def _offers(self, sentence: Sentence, line: Line) -> None:
+        """Remember what a speaker only offers to do."""
+        place = offer_in(sentence.text) if self.chat and line.speaker else None
+        if place is None or QUESTION.search(sentence.text) or NEGATED.search(sentence.text):
+            return
+        words = sentence.text[slice(*place)]
+        due = find_due(words, line.reference, listed=False)
+        task = clean(_LEFT_OPEN.sub("", words), due if due and due.words in words else None, "first")
+        if english.is_of_the_talk(words) or len(re.sub(r"\W", "", task)) < _LEAST_TASK:
+            return
+        start, end = sentence.place(0, len(sentence.text))
+        owner = self.people.owner(line.speaker) or line.speaker
+        self.offered = Found(task, owner, due, start, end, _ASKED_SURE), line
 
     def _answers(self, line: Line) -> bool:
         """Settle an open request with the next speaker's yes or no; true when the line says nothing else."""
@@ -257,6 +284,8 @@ class Reader:
         if not items or line.number - items[-1].start_line > 4:
             return False
         name = (line.speaker or "") + ": " + line.text if line.speaker_at >= 0 else line.text
+        if not re.search(r"[:：=]", name) or line.start == line.heading_at:
+            return False  # a name in brackets on a line of its own heads what follows
         parts = listed.take_apart(name, People(), line.reference)
         if parts.rest.strip(EDGE) or not (parts.owner or parts.due):
             return False
@@ -292,6 +321,7 @@ class Reader:
         for span in split_sentences(words.text):
             sentence = Sentence(span.text[:_LONGEST_SENTENCE], words, span.start, line.start)
             if not self._sentence(sentence, line):
+                self._offers(sentence, line)
                 start, end = sentence.place(0, len(sentence.text))
                 self.items.remark(Remark(sentence.text, start, end, line.number))
 

@@ -66,4 +66,5 @@ def _place(row: ExportRow) -> str:
 
 
 def _safe(cell: str) -> str:
-    return "'" + cell if cell.lstrip(" ").startswith(_FORMULA) else cell
+    shown = without_terminal(cell)  # a sheet is printed on terminals too
+    return "'" + shown if shown.lstrip(" ").startswith(_FORMULA) else shown

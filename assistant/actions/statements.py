@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from assistant.actions.listed import columns
 from assistant.actions.outline import Box, Line, Under
-from assistant.actions.states import DONE, is_supposed
+from assistant.actions.states import DONE, REJECTED, is_supposed
 from assistant.domain.actions import ActionItem, Statement, StatementKind
 from assistant.language.sentences import split_sentences
 
@@ -18,14 +19,16 @@ _HEADINGS = {
     StatementKind.QUESTION: re.compile(
         r"(?:open |outstanding |unresolved )?(?:questions?|points? to clarify|to be clarified"
         r"|unknowns?)(?: and issues)?"
-        r"|open (?:issues?|points?|items?)|(?:待|需)?(?:确认|澄清|定)(?:的)?(?:事项|问题)?|(?:遗留|未决|开放"
+        r"|(?:still|things?) open|open (?:issues?|points?|items?)|(?:待|需)?(?:确认|澄清|定)(?:的)?(?:事项|问题)?|(?:遗留|未决|开放"
         r"|疑问)(?:问题|事项)?|疑问",
         re.IGNORECASE,
     ),
     StatementKind.RISK: re.compile(
-        r"(?:key |main |open )?(?:risks?|blockers?|concerns?|impediments?|dangers?)(?: (?:and|&|/) (?:issues?"
+        r"(?:key |main |open )?(?:(?:issues?|problems?) (?:and|&|/) )?(?:risks?|blockers?"
+        r"|concerns?|impediments?|dangers?)(?: (?:and|&|/) (?:issues?"
         r"|blockers?|concerns?"
-        r"|dependencies|assumptions))?(?: log)?|(?:主要|重点)?(?:风险|隐患|阻塞|卡点|障碍)(?:点|项|事项|提示"
+        r"|dependencies|assumptions))?(?: log)?|(?:主要|重点)?(?:(?:问题|困难|难点)[与和及、])?"
+        r"(?:风险|隐患|阻塞|卡点|障碍)(?:点|项|事项|提示"
         r"|与问题|和问题|及应对)?",
         re.IGNORECASE,
     ),
@@ -57,13 +60,36 @@ _DECIDED = re.compile(
     r"|ahead)|stick with|keep the)"
     r"|we (?:go|went|stay|keep going) with|final(?:ly)? (?:decision|choice)|so it's settled|that's (?:decided"
     r"|settled|agreed))\b"
-    r"|^(?:agreed|decided|approved|decision)\b[: ]"
+    r"|we(?:['’]re| are) going with|we(?:['’]ll| will) (?:use|keep|stay with|stick to|leave)"
+    r"|\bstays? (?:on|at|as it is)\b"
+    r"|\b(?:decided|resolved) (?:to|on|against|not to|that)\b|that['’]s final"
+    r"|\[decision\]|\(decision\)"
+    r"|^(?:agreed|decided|approved|decision)\b[: ]|[（(【\[](?:决定|决议|已定)[）)】\]]"
     r"|(?:会议|大家|双方|各方|一致|经讨论|最终|最后|领导|客户|甲方)[^，。；\n]{0,8}(?:决定|同意|确定|商定|约定"
     r"|认可|通过|敲定)"
+    r"|会议(?:原则(?:上)?)?(?:同意|明确|议定|决定|确定|审定|通过|批准)|[\u4e00-\u9fff]同意(?:了)?(?![吗么].{0,2}$)"
+    r""
+    r"|(?<![没未还怎么])定了(?!吗)|不做了|不搞了|先不[搞做上开]|暂定|这么定"
+    r"|(?:行|好|可以)[，,]?那就(?![是这])[^，。？你我\n]{2,14}(?:[。了吧]|$)"
     r"|一致(?:同意|认为|通过)|^(?:决定|同意|确定|明确)(?!.{0,4}(?:吗|？))|就这么定|定下来|拍板|达成(?:一致|共识)"
     r"|(?:就|那就)(?:按|用|采用"
     r"|选)[^，。；\n]{2,20}(?:来|吧|了|方案)",
     re.IGNORECASE,
+)
+# Not settled here: formalities, and what an earlier meeting settled.
+_NO_DECISION = re.compile(
+    r"(?i)\bminutes\b.{0,40}\b(?:approved|agreed|accepted)|\bno decision\b|\b(?:agreed|decided) "
+    r"(?:last (?:time|week|month)|earlier"
+    r"|before)|上次(?:会议)?(?:已经?)?(?:同意|决定|确定|定)|未(?:作|做)?(?:出)?决定|(?:还|尚|仍)未"
+)
+_ANSWERS = re.compile(
+    r"(?i)\W{0,3}(?:no|nope|yes|yeah|yep|sure"
+    r"|we did|we do|i did|it is|it['’]s|they|about|around|the|on|at|in|by|i['’]ll|leave)\b"
+    r"|(?:不|行|好|可以|对|嗯|有|没有?(?!想)|是|大概|我|他|她|老|在|[0-9一二三四五六七八九十])"
+)
+_LEAVES_OPEN = re.compile(
+    r"(?i)\bno idea\b|\bnot sure\b|\bdon['’]t know\b|\bhasn['’]t\b|\bhaven['’]t\b|\bgood question\b|\bdepends\b"
+    r"|不知道|不清楚|没想好|不好说|还没|没定|再说|得看|看情况"
 )
 _RISKY = re.compile(
     r"\b(?:risk(?:s|y)?(?: (?:is|that|of|to))?|at risk|concern(?:ed|s)? (?:that|about|is)|worr(?:y|ied|ies)|blocked"
@@ -72,6 +98,9 @@ _RISKY = re.compile(
     r"|could (?:slip|be delayed|delay|miss)|won't be ready|behind schedule|running late|short(?:age)? of (?:staff"
     r"|people|capacity|budget)"
     r"|single point of failure|in danger of|threat(?:en)?s? (?:the|our)|no backup|over budget)\b"
+    r"|(?:may|might|could) (?:fail|break|collapse|get (?:damp|wet|lost|stuck)|be (?:lost|refused|too late))"
+    r"|可能(?:会)?(?:受潮|受损|受影响|被|丢|断|漏|坏|失败|不够|不足|不能|无法|没法|涨价|停|出现"
+    r"|造成|导致|耽误|晚到|缺货)"
     r"|风险|隐患|担心|顾虑|可能(?:会)?(?:延期|推迟|来不及|影响|赶不上|超支|出问题|超出)|有可能(?:延期|推迟"
     r"|来不及)|卡在|被卡|阻塞|来不及|赶不上"
     r"|人手(?:不足|不够|紧张)|进度(?:滞后|落后)|吃紧|存在不确定|不确定性",
@@ -89,8 +118,11 @@ _ASKED_OPEN = re.compile(
     r"|whether|what|when|how|if)"
     r"|not (?:yet )?(?:decided|clear|agreed|confirmed|known)|open question|to be (?:decided|clarified|confirmed)"
     r"|tb[dc]\b|nobody knows|we don't know"
-    r"|waiting for (?:an answer|a decision|confirmation)|question is)"
-    r"|(?:还|尚|仍)(?:没有?|未)(?:定|确定|明确|想好|落实|确认|答复)|待定|待确认|待(?:客户|甲方|领导"
+    r"|(?:has|have) not (?:yet )?(?:said|told us|decided|confirmed|answered) (?:whether|who|if|when|what|how|which)"
+    r"|not (?:quite )?sure (?:whether|who|if|when|what|how|which)|asked (?:who|whether|when|where|how|which)"
+    r"|waiting for (?:an answer|a decision|confirmation)|question is (?:whether|who|how|what|when|if))"
+    r"|(?:还|尚|仍)(?:没有?|未)(?:最终|完全|正式)?(?:定|确定|明确|想好|落实|确认|答复)|没有?结论|没有?统计过?|下次再[议说定]|(?:以后"
+    r"|会后)?再议|原因(?:不明|未知|不详)|没想好|待定|待确认|待(?:客户|甲方|领导"
     r"|业务方)?(?:确认|答复|决定|明确)|不清楚|有待|未定|还不(?:知道|确定)"
     r"|需要?(?:再|进一步)?(?:明确|讨论|澄清)",
     re.IGNORECASE,
@@ -101,7 +133,8 @@ _REAL_QUESTION = re.compile(
     r"|what (?:is the|are the|about the|happens|should|do we|will)|do we|should we|will (?:we|the|they)|does the"
     r"|is the|are the|can we)\b"
     r"|谁来|谁负责|哪(?:个|家|些|天|一|种)|多少|何时|什么时候|是否|要不要|能不能|怎么(?:办|处理|算|定)|由谁"
-    r"|几(?:个|天|号|月)"
+    r"|几(?:个|天|号|月)|([\u4e00-\u9fff])不\1"
+    r"|: (?:should|do|does|can|will|is|are|who|what|when|where|how) [^:]{6,}\?"
 )
 _ME = re.compile(
     r"(?i)\b(?:can|could|would|will) you\b|\byou (?:know|mean|see|think)\b|对吧|是吧|对不对|好不好|好吗|行吗"
@@ -121,17 +154,43 @@ def find_statements(
     """
     taken = sorted((i.start, i.end) for i in items)
     found: list[Statement] = []
-    for line in lines:
+    in_tasks = False
+    for number, line in enumerate(lines):
+        in_tasks = bool(line.cells) and (in_tasks or columns(line.cells) is not None)
+        if in_tasks or line.start == line.heading_at:
+            continue  # a table of tasks, under whatever heading
         if line.under is Under.ACTIONS and not _by_heading(line) and not _labelled(line):
             continue
         if line.box is Box.TICKED or line.struck or (line.quoted and line.cells):
             continue
         if _overlaps(orders, line.start, line.end):
             continue
-        found.extend(_in_line(text, line, speech=speech))
+        answered = speech and _is_answered(line, lines[number + 1 : number + 2])
+        found.extend(
+            s for s in _in_line(text, line, speech=speech) if not (answered and s.kind is StatementKind.QUESTION)
+        )
     kept = [s for s in found if s.kind is not StatementKind.QUESTION or not _within(taken, s)]
-    kept = [s for s in kept if s.kind is not StatementKind.DECISION or not _within(taken, s)]
+    kept = [s for s in kept if s.kind is not StatementKind.DECISION or not _is_task(taken, s)]
     return tuple(_once(kept))
+
+
+def is_statement_heading(heading: str) -> bool:
+    """Whether a heading announces a list of decisions, questions or risks."""
+    return any(pattern.fullmatch(heading) for pattern in _HEADINGS.values())
+
+
+def _is_answered(line: Line, following: Sequence[Line]) -> bool:
+    """Whether the next speaker answers what a line of talk asks; "no idea" leaves it open."""
+    if not following or following[0].speaker in {"", line.speaker}:
+        return False
+    return _ANSWERS.match(following[0].text) is not None and _LEAVES_OPEN.search(following[0].text[:60]) is None
+
+
+def _is_task(taken: Sequence[tuple[int, int]], one: Statement) -> bool:
+    """Whether the very words that settle something stand in an item: then it only gives somebody a task."""
+    settled = _DECIDED.search(one.quote)
+    begin, end = (one.start + settled.start(), one.start + settled.end()) if settled else (one.start, one.end)
+    return any(start < end and begin < stop for start, stop in taken)
 
 
 def _in_line(text: str, line: Line, *, speech: bool) -> Iterator[Statement]:
@@ -152,10 +211,13 @@ def _in_line(text: str, line: Line, *, speech: bool) -> Iterator[Statement]:
         if kind is not StatementKind.QUESTION or not DONE.search(line.text):
             yield from _made(text, kind, line, line.start, line.end)
         return
+    asked = False
     for span in split_sentences(line.text):
         words = span.text[:_LONGEST]
         told = _told(words, speech=speech)
-        if told is not None:
+        asks = words.rstrip().endswith(("?", "？"))
+        follows, asked = asked and told is StatementKind.QUESTION and not asks, asks
+        if told is not None and not follows:  # "Who cleans up? To be seen next time." is one question
             yield from _made(text, told, line, line.start + span.start, line.start + span.end)
 
 
@@ -163,14 +225,22 @@ def _told(words: str, *, speech: bool) -> StatementKind | None:
     if len(words) < 6 or (DONE.search(words) and not _DECIDED.search(words)):
         return None
     asks = words.rstrip(" \"'”’)）").endswith(("?", "？"))
-    if _DECIDED.search(words) and not asks and not is_supposed(words) and not _ASKED_OPEN.search(words):
+    if (
+        _DECIDED.search(words)
+        and not _NO_DECISION.search(words)
+        and not asks
+        and not is_supposed(words)
+        and not _ASKED_OPEN.search(words)
+    ):
         return StatementKind.DECISION
-    if _RISKY.search(words) and not _NO_RISK.search(words) and not asks:
+    if _RISKY.search(words) and not REJECTED.search(words) and not _NO_RISK.search(words) and not asks:
         return StatementKind.RISK
     if asks:
         return (
             StatementKind.QUESTION
-            if _REAL_QUESTION.search(words) and not _ME.search(words) and len(words) > 12
+            if _REAL_QUESTION.search(words)
+            and not _ME.search(words)
+            and len(words) > (6 if words[:1] > "\u2e7f" else 12)
             else None
         )
     return StatementKind.QUESTION if _ASKED_OPEN.search(words) and not speech else None

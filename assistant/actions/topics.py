@@ -8,6 +8,7 @@ from math import log
 
 from assistant.actions.changes import words_of
 from assistant.actions.outline import Line, Under
+from assistant.actions.statements import is_statement_heading
 from assistant.domain.actions import Quoted, Topic
 from assistant.language.sentences import split_sentences
 
@@ -15,10 +16,28 @@ _POINTS = 3
 _MOST_TOPICS = 12
 _BLOCK = 14  # lines of speech that one look at the words covers
 _LEAST_LINES = 10
+_LEAST_BEFORE = 5
+_LEAST_TURNS = 3
 _PLAIN = re.compile(
-    r"(?i)(?:attendees|present|apologies|agenda|next meeting|date|time|location|minutes|参会人员?|出席|议程|时间"
+    r"(?i)(?:attendees|present|apologies|agenda|(?:date of (?:the )?)?next meeting|date|time"
+    r"|location|minutes|参会人员?|出席|议程|时间"
     r"|地点|日期|下次会议|会议时间"
     r"|会议地点|主持人?|记录人?)"
+)
+
+
+_SHORT_TALK = 40
+# "Okay, volunteers.", "Then the labels.", "And the toilets?", "The other thing …", 还有…, 那退费的事呢？, 另外…
+_TURNS_TO = re.compile(
+    r"(?i)\W{0,3}(?:(?:(?:ok(?:ay)?|right|so|good|great|perfect|lovely|um|well|and|alright)[,. ]{1,3}){0,3}"
+    r"(?:then|next|now|moving on|the other"
+    r" thing|another thing|other thing|one more thing|last(?:ly| thing| point)"
+    r"|back to|what about|how about|as for|regarding)\b"
+    r"|(?:ok(?:ay)?|right|good|great|perfect|then|now|so)[,.] (?:then )?(?:the |our )?[a-z-]+(?: [a-z-]+){0,2}[.?,] "
+    r"|and the [a-z]+(?: [a-z]+)?\?"
+    r"|(?:嗯|好的?|行|对|那)?[，,]?(?:还有(?!没|人|多)|另外|接下来|下一个|再一个|再就是|第[二三四五]|最后"
+    r"(?:一)?(?:个|件|点)|然后(?:是|就是|那个|说)|关于|说到|回到"
+    r"|那(?:[\u4e00-\u9fff]{2,8})(?:的事情?|这?块|方面|呢)|[\u4e00-\u9fff]{2,6}呢[，,]))"
 )
 
 
@@ -33,13 +52,17 @@ def find_topics(text: str, lines: Sequence[Line], *, orders: Sequence[tuple[int,
         for line in lines
         if line.under is Under.OTHER
         and not _PLAIN.fullmatch(line.heading)
+        and not is_statement_heading(line.heading)
         and not _PLAIN.fullmatch(line.speaker or line.text.split(":")[0].split("：")[0])
         and not any(a < line.end and line.start < b for a, b in orders)
         and sum(c.isalnum() for c in line.text) >= 4
     ]
+    usable = [line for line in usable if line.start != line.heading_at]
     headed = [(head, list(part)) for head, part in groupby(usable, key=lambda one: (one.heading_at, one.heading))]
     if sum(1 for (_, heading), _ in headed if heading) >= 2:
-        parts = [(heading, part) for (_, heading), part in headed]
+        # What stands before the first heading is who met when, unless it says more.
+        first = headed[0][0][1] == "" and len(headed[0][1]) < _LEAST_BEFORE
+        parts = [(heading, part) for (_, heading), part in headed[1 if first else 0 :]]
     else:
         parts = [("", part) for part in _by_words(usable)]
     count: Counter[str] = Counter(word for _, part in parts for word in set(_words(part)))
@@ -52,9 +75,12 @@ def _words(part: Sequence[Line]) -> Counter[str]:
 
 
 def _by_words(lines: Sequence[Line]) -> list[list[Line]]:
-    """Cut where the words before and after differ most (TextTiling's idea, with blocks of lines)."""
-    if len(lines) < 2 * _LEAST_LINES:
-        return [list(lines)] if lines else []
+    """Cut where the words before and after differ most (TextTiling's idea, with blocks of lines).
+
+    Talk that is too short for that is cut where somebody turns to something else in so many words.
+    """
+    if len(lines) < _SHORT_TALK:
+        return _by_turns(lines)
     bags = [words_of(line.text) for line in lines]
     likeness: list[tuple[float, int]] = []
     for at in range(_LEAST_LINES, len(lines) - _LEAST_LINES + 1):
@@ -71,6 +97,18 @@ def _by_words(lines: Sequence[Line]) -> list[list[Line]]:
             cuts.append(at)
     edges = [0, *sorted(cuts), len(lines)]
     return [list(lines[a:b]) for a, b in pairwise(edges)]
+
+
+def _by_turns(lines: Sequence[Line]) -> list[list[Line]]:
+    parts: list[list[Line]] = []
+    for line in lines:
+        turns = _TURNS_TO.match(line.text) if line.speaker else None
+        if not parts or (turns and len(parts[-1]) >= _LEAST_TURNS):
+            parts.append([])
+        parts[-1].append(line)
+    if len(parts) > 1 and len(parts[-1]) < _LEAST_TURNS:
+        parts[-2] += parts.pop()
+    return parts
 
 
 def _topic(text: str, heading: str, part: Sequence[Line], count: Counter[str], parts: int) -> Topic | None:
