@@ -1,7 +1,7 @@
 """What the offline writer's drafts are worth, over whole workspaces: every project, every kind of message.
 
     python bench/drafting.py                       the sample workspace
-    python bench/drafting.py --stress              twelve invented projects with messy notes (bench/stress)
+    python bench/drafting.py --stress              sixteen invented projects with messy notes (bench/stress)
     python bench/drafting.py --show clinic-refit   the drafts of one project, whole, with what was left out
     python bench/drafting.py --stress --show       the drafts of all of them
     python bench/drafting.py --examples DIR        the six drafts of docs/examples, and four on public meetings
@@ -56,6 +56,7 @@ email = "kim@client.example"
 default = "to"
 """
 GAP = re.compile(r"\[…[^\]]*\]")
+QUOTATION = re.compile(r"“[^”]*”|「[^」]*」")
 QUOTING = re.compile(
     r"^(?:Our notes(?: of [^“]{3,20})? say|In (?:a|the) meeting|Also on )|^[^「]{0,16}(?:记录：「|会议上(?:还)?提到)"
 )
@@ -90,7 +91,9 @@ def main() -> None:
     """Draft every kind for every project and print the table."""
     parser = argparse.ArgumentParser(description="What the offline writer's drafts are worth.")
     parser.add_argument("--stress", action="store_true", help="the invented projects instead of the sample")
-    parser.add_argument("--show", nargs="?", const="all", default="", help="print a project's drafts whole, or everyone's")
+    parser.add_argument(
+        "--show", nargs="?", const="all", default="", help="print a project's drafts whole, or everyone's"
+    )
     parser.add_argument("--runs", type=int, default=5, help="drafts of each kind for the time")
     parser.add_argument("--examples", type=Path, help="write the example drafts into this folder")
     options = parser.parse_args()
@@ -266,8 +269,15 @@ def statements(view: DraftView) -> Iterator[Sentence]:
     for section in view.draft.sections:
         for sentence in section.sentences:
             ours = section.step not in (GREETING, CLOSING) and sentence.id != "opening"
-            if ours and (sentence.evidence or GAP.search(sentence.text)) and not CLIENT_WORDS.search(sentence.text):
+            states = sentence.evidence or (GAP.search(sentence.text) and not is_gap(sentence.text))
+            if ours and states and not CLIENT_WORDS.search(sentence.text):
                 yield sentence
+
+
+def is_gap(text: str) -> bool:
+    """Whether a sentence only leads to its gap: beside the client's quoted words it holds no figure and no name."""
+    words = QUOTATION.sub("", GAP.sub("", text))
+    return not FIGURES.search(words) and not NAMES.search(words)
 
 
 def unproved(draft: Draft, sentence: Sentence) -> list[str]:
