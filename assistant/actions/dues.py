@@ -51,6 +51,7 @@ _EVENT_AFTER = re.compile(
 _HELD = re.compile(r"[（(]?.{0,6}?[）)]?(?:召开|举行|举办|开会|开始|启动会|的会)|[ ](?:meeting|call) (?:is|will)\b")
 # 6/12 and 18.03. lean on the day of the meeting: the reading that comes soon after it, if only one does.
 _SHORT_DATE = re.compile(r"(?<![\d./-])(?P<a>\d{1,2})(?:/(?P<b>\d{1,2})|\.(?P<c>\d{2})\.?|\.(?P<d>\d)\.)(?![\d/.%])")
+_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}")
 _SOON = 120  # days
 _GOES_ON = re.compile(
     r"(?:if|and|so|or|but|as|after|before|when|because|to|with|then|please|okay|ok|i think|just|maybe)\b", re.IGNORECASE
@@ -155,6 +156,8 @@ def _first(text: str, reference: date | None) -> Found | None:
 def _days(text: str, reference: date | None) -> list[Found]:
     kept: list[Found] = []
     for found in find_dates(text, reference):
+        if _NUMBER.fullmatch(text, found.start, found.end):
+            continue  # 4.2 may be a version; only what lies soon ahead is taken for a day, below
         if all(found.end <= other.start or found.start >= other.end for other in kept[-60:]):
             kept.append(found)
     if reference is not None and any(c.isdigit() for c in text):

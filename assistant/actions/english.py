@@ -33,7 +33,7 @@ VERBS = frozenset(
     " remake redo retest re-test regenerate rework circulate type key enter fill issue support cover tidy mock"
     " figure loop ping dig flesh kick wrap place erect appoint commission draught rewrite re-write"
     " hand-over collate obtain pursue seek rectify relocate paint demonstrate ensure mind keep talk see"
-    " let help go come use try".split()
+    " let help go come use try rehearse practise practice".split()
 )
 # These are tasks only where a list, a name or a date says so: in talk they are idioms.
 _TALK_VERBS = frozenset(

@@ -7,7 +7,7 @@ from functools import lru_cache
 from assistant.actions.attendance import POST, UNIT
 from assistant.actions.chinese import DATE, VERB
 from assistant.actions.english import Claim
-from assistant.actions.people import ZH_PERSON, People
+from assistant.actions.people import ZH_PERSON, ZH_TITLED, People
 
 _LEAD = r"(?:责成|责令|督促|要求|委托|授权|指定|商请|提请|请|(?:会后|现|并|改|拟|仍|交|统一)?由)"
 _BEGIN = r"(?:\A|(?<=[，,。；;：:！？\s]))"
@@ -30,15 +30,15 @@ def _patterns(names: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str],
     person = rf"(?!{_VERBAL})(?:{known}|{ZH_PERSON})" if names else rf"(?!{_VERBAL}){ZH_PERSON}"
     shape = rf"(?!{_VERBAL})[\u4e00-\u9fff]{{1,12}}?{UNIT}"
     unit = rf"(?:{known}|{shape})" if names else shape
-    named = rf"(?P<unit>{unit})?(?:[\u4e00-\u9fff]{{0,3}}{POST})?(?P<person>{person})?(?:同志|等)?"
+    named = rf"(?P<unit>{unit})?(?:(?!{ZH_TITLED})[\u4e00-\u9fff]{{0,3}}{POST})?(?P<person>{person})?(?:同志|等)?"
     given = re.compile(
         rf"(?P<lead>{_LEAD})[，,]?(?={unit}|{person}|[\u4e00-\u9fff]{{0,3}}{POST}){named}"
         rf"(?P<task>(?={_JOINED}|{_WHEN}|{_HOW}|{VERB}|做好|把|将|对|向|就|[\u4e00-\u9fff]{{2}})[^。；;！？\n]{{2,}})"
     )
     subject = re.compile(rf"{_BEGIN}(?:会议要求)?{named}(?P<modal>{_MODAL})(?P<task>[^。；;！？\n]{{2,}})")
     passive = re.compile(
-        rf"(?:原定?由[^，,。；;]{{2,14}}?的)?(?P<object>[^，,。；;：:]{{3,24}})[，,]?(?:会后|现)?(?P<lead>改?由)"
-        rf"(?P<owner>{unit}|{person})(?P<task>{_HOW}*(?:{VERB}))(?=[，,。；;]|\Z)"
+        rf"(?:原定?由[^，,。；;]{{2,14}}?的)?(?P<object>(?!会议|经研究)[^，,。；;：:]{{3,24}})[，,]?(?:会后|现)?(?P<lead>改?由)"
+        rf"(?P<owner>{unit}|{person})(?P<task>(?:{_HOW})*(?!牵头)(?:{VERB}))(?=[，,。；;]|\Z)"
     )
     return given, subject, passive
 
@@ -65,6 +65,8 @@ def _all(sentence: str, people: People) -> Iterator[Claim]:
             yield claim
     for match in _each(subject, sentence):
         weak = match["modal"] in {"将", "会", "要", "需", "应"}
+        if match["modal"] in {"配合", "协助"} and re.search(r"(?:牵头|负责|主办)[，,]$", sentence[: match.start()]):
+            continue  # 由市场部牵头，销售部配合: one task, whose owner leads
         if weak and re.search(VERB, match["task"][:24]) is None:
             continue
         claim = _made(match, match.start("unit") if match["unit"] else match.start("person"), people)

@@ -74,6 +74,7 @@ _ZH_TITLED = re.compile(
     rf"(?:[{_SURNAMES}](?:[\u4e00-\u9fff]{{1,2}})?|[老小阿][{_SURNAMES}]|[{_SURNAMES}]老)(?:{_TITLES})"
     rf"|[老小阿][{_SURNAMES}]"
 )
+ZH_TITLED = _ZH_TITLED.pattern
 _ZH_NAME = re.compile(rf"(?:欧阳|司马|上官|诸葛|皇甫|尉迟|公孙|慕容|司徒|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}")
 _NO_ZH_NAME = re.compile(r"[你我他她它您这那的是不了吗呢吧]|[就也都在要会能很把被让请和与或到]$")
 _ZH_ROLES = (

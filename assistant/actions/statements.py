@@ -19,7 +19,8 @@ _HEADINGS = {
     StatementKind.QUESTION: re.compile(
         r"(?:open |outstanding |unresolved )?(?:questions?|points? to clarify|to be clarified"
         r"|unknowns?)(?: and issues)?"
-        r"|(?:still|things?) open|open (?:issues?|points?|items?)|(?:待|需)?(?:确认|澄清|定)(?:的)?(?:事项|问题)?|(?:遗留|未决|开放"
+        r"|(?:still|things?) open|open (?:issues?|points?|items?)|(?:待|需)?(?:确认|澄清|定)(?:的)?(?:事项|问题)?"
+        r"|(?:遗留|未决|开放"
         r"|疑问)(?:问题|事项)?|疑问",
         re.IGNORECASE,
     ),

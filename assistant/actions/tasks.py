@@ -8,6 +8,7 @@ from assistant.actions.people import People
 
 EDGE = " \t\n,，;；:：、-–—|.。~*_!！?？→>"
 _BARE_END = re.compile(r"^[ ]?(?:完成|做完|搞定|办完)(?=[，,。；;（(]|$)")
+_CLAUSE = 12  # characters: what is shorter is a thing, not a clause
 _SPACE = re.compile(r"[ \t\u3000\n]{2,}|\n")
 
 
@@ -45,7 +46,7 @@ def claims_of(sentence: str, people: People, *, listed: bool) -> list[english.Cl
     """
     official_ones = official.claims(sentence, people)
     others = [*english.claims(sentence, people, listed=listed), *chinese.claims(sentence, people, listed=listed)]
-    free = [c for c in others if all(c.clause >= o.task + 4 or c.task <= o.clause for o in official_ones)]
+    free = [c for c in others if all(c.clause >= o.task + 4 or max(c.task, c.end) <= o.clause for o in official_ones)]
     kept: list[english.Claim] = []
     for claim in sorted([*official_ones, *free], key=lambda c: (c.clause, c.task)):
         if not kept or claim.clause >= max(kept[-1].task, kept[-1].end):
@@ -64,7 +65,7 @@ def clean(words: str, due: Due | None, kind: str) -> str:
             + (" " if before.strip() and after.strip(EDGE) else "")
             + after.lstrip(" \t,，;；:：)）")
             if (before.rstrip().endswith(("(", "（")) or not after.strip())
-            else before.rstrip(" ,，") + " " + after.lstrip(" ,，")
+            else before.rstrip(" ,，") + _between(before, after) + after.lstrip(" ,，")
         )
     plain = _SPACE.sub(" ", plain).strip(EDGE)
     plain = re.sub(r"(?<=[\u4e00-\u9fff，]) (?=[\u4e00-\u9fff])", "", plain)
@@ -74,6 +75,14 @@ def clean(words: str, due: Due | None, kind: str) -> str:
     )
     plain = chinese.imperative(plain) if plain[:1] > "\u2e7f" else english.imperative(plain, kind)
     return _closed_brackets(plain.strip(EDGE))
+
+
+def _between(before: str, after: str) -> str:
+    """What joins the words around a day that was taken out: a comma stays where two Chinese clauses meet."""
+    clauses = (
+        before.rstrip().endswith("，") and after[:1] > "\u2e7f" and not after.startswith("，") and len(before) > _CLAUSE
+    )
+    return "，" if clauses else " "
 
 
 def _closed_brackets(words: str) -> str:
