@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.actions.rows import ExportRow
 from assistant.domain.actions import ItemState
+from assistant.language.normal import without_terminal
 
 # A cell that begins with one of these is a formula to a spreadsheet; the apostrophe makes it text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

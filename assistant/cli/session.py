@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # services import the use cases, which a command that only re
 
 
 _PATIENCE = 5.0
+_ESCAPED = {code: f"\\u{code:04x}" for code in range(127, 160)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +120,17 @@ def batch(path: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None
             raise InvalidInputError(
                 f"Row {number} of {path} does not have the fields that this command documents in docs/json.md."
             ) from error
-        click.echo(json.dumps({"id": row.get("id"), **result}, ensure_ascii=False))
+        click.echo(_json({"id": row.get("id"), **result}))
 
 
 def print_json(value: object) -> None:
     """Print one JSON document."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    click.echo(_json(value, indent=2))
+
+
+def _json(value: object, indent: int | None = None) -> str:
+    """Write JSON that no terminal obeys: it may hold the characters from 7F to 9F as they are, so they are escaped."""
+    return json.dumps(value, ensure_ascii=False, indent=indent).translate(_ESCAPED)
 
 
 class DayType(click.ParamType[date]):

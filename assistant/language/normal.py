@@ -16,6 +16,11 @@ _LOOKALIKES = dict(
         strict=True,
     )
 )
+# What a program writes to move a terminal's cursor, colour its words or name its window (ECMA-48): CSI, OSC, others.
+_SEQUENCE = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b\]|\x9d)[^\x07\x1b\n]*(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]"
+    r"|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(rf"[{CJK}]+|(?:(?![{CJK}])[^\W_])+(?:[-.'_](?:(?![{CJK}])[^\W_])+)*")
 
@@ -29,6 +34,11 @@ def visible(text: str) -> tuple[str, list[int] | None]:
         return text, None
     places = [place for place, letter in enumerate(text) if _HIDDEN.match(letter) is None]
     return "".join(text[place] for place in places), [*places, len(text)]
+
+
+def without_terminal(text: str) -> str:
+    """``text`` without terminal sequences and control characters, but with its white space."""
+    return text if text.isprintable() else _SEQUENCE.sub("", text)
 
 
 def fold_lookalikes(text: str) -> str:
@@ -50,7 +60,7 @@ def _fold_word(found: re.Match[str]) -> str:
 
 def fold(text: str) -> str:
     """The form in which texts are compared: NFKC, nothing hidden, look-alikes Latin, single blanks, case folded."""
-    shown = unicodedata.normalize("NFKC", _HIDDEN.sub("", text))
+    shown = unicodedata.normalize("NFKC", _HIDDEN.sub("", without_terminal(text)))
     return " ".join(fold_lookalikes(shown).casefold().split())
 
 

@@ -13,6 +13,7 @@ from assistant.domain.facts import Fact, FactKind
 from assistant.domain.note import NoteKind, Passage
 from assistant.language.facts import extract_facts
 from assistant.language.layout import blocks
+from assistant.language.normal import without_terminal
 from assistant.writing.dayheads import DayHeads, day_heads
 from assistant.writing.discretion import without_orders
 
@@ -212,7 +213,7 @@ def clean_marks(text: str) -> str:
 
 def _raw_lines(passage: Passage, heads: DayHeads) -> Iterator[str]:
     """Go through a passage's lines; wrapped ones are joined, except in logs and chats, where each stands alone."""
-    text = without_orders(passage.text)
+    text = without_orders(without_terminal(passage.text))
     if heads.inline or passage.kind in (NoteKind.LOG, NoteKind.CHAT):
         for line in text.split("\n"):
             yield line.lstrip().removeprefix("- ").removeprefix("* ")
