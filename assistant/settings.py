@@ -40,8 +40,13 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
+def is_address(value: str) -> bool:
+    """Whether the value is one bare e-mail address."""
+    return bool(_EMAIL.fullmatch(value.strip()))
+
+
 def _address(value: str) -> str:
-    if not _EMAIL.fullmatch(value):
+    if not is_address(value):
         message = "is not an e-mail address"
         raise ValueError(message)
     return value

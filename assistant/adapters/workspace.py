@@ -91,6 +91,15 @@ class ProjectCards:
         return tuple(sorted(f.name for f in self._folder.iterdir() if (f / PROJECT_FILE).is_file()))
 
 
+def require_free(folder: Path) -> None:
+    """Raise InvalidInputError when no workspace can be made in the folder."""
+    target = folder.resolve()
+    if (target / WORKSPACE_FILE).exists():
+        raise InvalidInputError(f"{folder} is a workspace already.")
+    if target.exists() and (not target.is_dir() or (target / "projects").exists()):
+        raise InvalidInputError(f"{folder} cannot become a workspace: it is a file or already has a projects folder.")
+
+
 def create_workspace(folder: Path, files: dict[str, str]) -> Path:
     """Make a workspace with the given text files, whole or not at all. Raises InvalidInputError, StorageError."""
     return _place(folder, lambda staging: _write_files(staging, files))
@@ -114,11 +123,8 @@ def _copy_files(source: Path, staging: Path) -> None:
 
 def _place(folder: Path, fill: Callable[[Path], None]) -> Path:
     """Fill a staging folder beside the target, then move its parts in; `sincerely.toml` comes last."""
+    require_free(folder)
     target = folder.resolve()
-    if (target / WORKSPACE_FILE).exists():
-        raise InvalidInputError(f"{folder} is a workspace already.")
-    if target.exists() and (not target.is_dir() or (target / "projects").exists()):
-        raise InvalidInputError(f"{folder} cannot become a workspace: it is a file or already has a projects folder.")
     try:
         target.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=".sincerely-new-", dir=target))

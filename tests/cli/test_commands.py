@@ -152,16 +152,32 @@ def test_init_asks_for_a_project_and_refuses_to_do_it_twice(tmp_path: Path) -> N
     assert done.returncode == 0, err(done)
     card = tmp_path / "space" / "projects" / "café-portal" / "project.toml"
     assert card.is_file()
-    again = run("init", "space", cwd=tmp_path, stdin=answers)
+    again = run("init", "space", cwd=tmp_path, stdin="")
     assert again.returncode == 2
     assert "workspace already" in err(again)
 
 
-def test_init_with_a_wrong_address_leaves_nothing(tmp_path: Path) -> None:
-    done = run("init", "space", cwd=tmp_path, stdin="P\nAcme\nAna\nnot-an-address\nBen\nben@acme.example\nen\nUTC\n")
-    assert done.returncode == 1
-    assert "sender.email" in err(done)
-    assert not (tmp_path / "space" / "sincerely.toml").exists()
+@pytest.mark.parametrize(
+    ("wrong", "answers"),
+    [
+        ("not an e-mail address", "P\nAcme\nAna\nnot-an-address\nana@us.example\nBen\nben@acme.example\nen\nUTC\n"),
+        ("no time zone", "P\nAcme\nAna\nana@us.example\nBen\nben@acme.example\nen\nParis\nEurope/Paris\n"),
+        ("at least one letter", "P\n--\nAcme\nAna\nana@us.example\nBen\nben@acme.example\nen\nUTC\n"),
+    ],
+)
+def test_init_asks_again_for_a_wrong_answer_alone(tmp_path: Path, wrong: str, answers: str) -> None:
+    done = run("init", "space", cwd=tmp_path, stdin=answers)
+    assert done.returncode == 0, err(done)
+    assert wrong in err(done)
+    card = (tmp_path / "space" / "projects" / "p" / "project.toml").read_text(encoding="utf-8")
+    assert "ana@us.example" in card
+    assert "Acme" in card
+
+
+def test_init_that_is_cut_off_leaves_nothing(tmp_path: Path) -> None:
+    done = run("init", "space", cwd=tmp_path, stdin="P\nAcme\nAna\nnot-an-address\n")
+    assert done.returncode != 0
+    assert not (tmp_path / "space").exists()
 
 
 def test_init_sample_gives_a_workspace_that_indexes(tmp_path: Path) -> None:
