@@ -24,7 +24,7 @@ from assistant.domain.rhythm import UpdateDue
 from assistant.errors import AssistantError
 from assistant.i18n import text
 from assistant.ports import DraftRow
-from tui import messages
+from tui import collecting, messages
 from tui.asking import ask
 from tui.errors import Loudness, notice_for
 from tui.keys import is_known, key
@@ -40,6 +40,8 @@ from tui.themes import DARK, LIGHT
 from tui.widgets.queue_lists import seconds_left
 
 if TYPE_CHECKING:
+    from textual.await_complete import AwaitComplete
+
     from assistant.services import DeskServices
 
 POLL_SECONDS = 0.5
@@ -92,6 +94,7 @@ class Desk(App[None]):
         self._open_services = open_services
         self._deliver = deliver
         self._leaving = threading.Event()
+        self._collector = collecting.Collector()
         self.set_reactive(Desk.language, language)
         self.recovery = Recovery(private / "unsaved" if private else None)
         self.services: DeskServices | None = None
@@ -155,7 +158,6 @@ class Desk(App[None]):
         """Read the queue and begin to watch."""
         self.services, self.projects, self.kinds = event.services, event.projects, event.kinds
         self.read_queue()
-        self.run_worker(event.services.warm, group="warming", exit_on_error=False, thread=True)
         self.run_worker(partial(self._watch, event.services), group="watching", exit_on_error=False, thread=True)
 
     def _watch(self, services: "DeskServices") -> None:
@@ -216,19 +218,46 @@ class Desk(App[None]):
         ask(self, "queue", read, lambda found: found)
 
     def on_queue_read(self, event: messages.QueueRead) -> None:
-        """Give every screen the fresh queue."""
+        """Give every screen the fresh queue; once the first stands, the parts that are slow to start are started."""
+        first = not self.queue_known
         self.rows, self.entries, self.updates, self.queue_known = event.rows, event.entries, event.updates, True
         self._noted = event.noted
         self.tasks = tuple(Task(i.id, i.project, i.task, i.owner or "", i.due, i.proposed_at) for i in event.proposals)
         for screen in self.screen_stack:
             if isinstance(screen, DeskScreen):
                 screen.state_read()
+        if first:
+            self.call_after_refresh(self._warm)
+
+    def _warm(self) -> None:
+        services = self.services
+        if services is None:
+            return
+        collecting.settle()
+
+        def warm() -> None:
+            services.warm()
+            collecting.settle()
+
+        self.run_worker(warm, group="warming", exit_on_error=False, thread=True)
 
     # --- delivering
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note when keys come, so that what takes long is done when they rest."""
+        if isinstance(event, events.InputEvent):
+            self._collector.pressed()
+        await super().on_event(event)
+
+    def pop_screen(self) -> "AwaitComplete":
+        """Leave a screen."""
+        self._collector.closed()
+        return super().pop_screen()
 
     def _tick(self) -> None:
         if self.services is None:
             return
+        self._collector.rest()
         now = self.services.clock()
         if isinstance(self.screen, DeskScreen):
             self.screen.tick(now)

@@ -107,8 +107,13 @@ def client_marks(names: Iterable[str]) -> frozenset[int]:
     return frozenset(mark_of("client", form) for name in names for form in [_client_form(name)] if form)
 
 
-def client_mentions(text: str, longest: int = 6) -> Iterator[tuple[int, int, int]]:
+@lru_cache(maxsize=96)  # a draft's sentences, while one of them is being typed
+def client_mentions(text: str, longest: int = 6) -> tuple[tuple[int, int, int], ...]:
     """Give (mark, start, end) of every run of words that could be a client's name."""
+    return tuple(_client_mentions(text, longest))
+
+
+def _client_mentions(text: str, longest: int) -> Iterator[tuple[int, int, int]]:
     units = _units(text)
     for begin in range(len(units)):
         limit = begin + (longest if not _HAN.match(units[begin][0]) else 3 * longest)

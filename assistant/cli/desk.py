@@ -25,6 +25,9 @@ def command(ctx: click.Context) -> None:
 
 def run_desk(folder: Path, session: Session) -> None:
     """Run the desk on a workspace; its services are opened after the first paint."""
+    from tui import collecting
+
+    collecting.hold()
     from tui.app import Desk
 
     def services() -> "DeskServices":

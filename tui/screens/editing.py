@@ -2,9 +2,11 @@
 
 from typing import ClassVar
 
+from textual import events
 from textual.binding import BindingType
 from textual.content import Content
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.worker import WorkerCancelled
 
 from assistant.domain.draft import Draft, DraftStatus
@@ -118,6 +120,7 @@ class EditingScreen(ReadingScreen):
         self._base, self._preview, self._newer = view.draft, None, 0
         self._checked = (view.draft.subject, view.draft.body)
         self.add_class("-editing")
+        self.app.stylesheet.update(self)  # at once: what is not displayed yet takes no focus, and letters may follow
         self.editor_pane.title(self.say("desk.edit.subject"), self.say("desk.edit.body"))
         self.editor_pane.begin(subject, body, at=place.start if place else 0)
         if (subject, body) == (view.draft.subject, view.draft.body):
@@ -139,6 +142,25 @@ class EditingScreen(ReadingScreen):
             self._show_preview()
 
     # --- while typing
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters that were on their way to the draft when editing began belong to the text."""
+        field = self._field_in_use
+        if field is not None and (event.is_printable or event.key == "enter"):
+            event.stop()
+            field.post_message(events.Key(event.key, event.character))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """So does what was pasted; the fields keep what reaches them."""
+        field = self._field_in_use
+        if field is not None:
+            event.stop()
+            field.post_message(events.Paste(event.text))
+
+    @property
+    def _field_in_use(self) -> Widget | None:
+        field = self.focused
+        return field if self.editing and field is not None and self.editor_pane in field.ancestors else None
 
     def on_edit_pane_typed(self) -> None:
         """Check when typing pauses, and keep the words on disk."""

@@ -54,7 +54,7 @@ class EditPane(Vertical):
         paper = self.paper
         paper.load_text(body)
         self.go_to(at)
-        paper.focus()
+        self.screen.set_focus(paper)
 
     def mark(self, checked: str, marks: tuple[Mark, ...]) -> None:
         """Mark what a check found in a body."""
@@ -66,7 +66,7 @@ class EditPane(Vertical):
 
     def focus_subject(self) -> None:
         """Type in the subject."""
-        self.query_one(Line).focus()
+        self.screen.set_focus(self.query_one(Line))
 
     def go_to(self, at: int) -> None:
         """Put the cursor at a character of the body."""

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from textual import events
 from textual.binding import BindingType
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
@@ -22,3 +23,7 @@ class Paper(TextArea):
         """Take typed and pasted text with its controls made visible."""
         edit.text = typed(edit.text)
         return super().edit(edit)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Keep it: what is taken here goes no further."""
+        event.stop()
