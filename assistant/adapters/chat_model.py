@@ -31,8 +31,14 @@ CONNECT_SECONDS = 5.0
 # How often a call that waits for the endpoint looks whether it was cancelled.
 LOOK_SECONDS = 0.1
 _ANSWER_NAME = "message"
+_EMPTY = "gave an empty answer; where that happens again, look at its base_url"
 # Endpoints on one's own machine ask for no key, but the client library insists on one.
 _NO_KEY = "not-needed"
+# What endpoints say of a request that is longer than their model can take: OpenAI, vLLM, llama.cpp, DashScope.
+_TOO_LONG = re.compile(
+    r"context[ _](?:length|size|window)|exceed_context|maximum (?:context|input|model) length|range of input length"
+    r"|(?:prompt|input|request) is too long|too many (?:input )?tokens"
+)
 _CODE_FENCE = re.compile(r"```(?:json)?\s*(.*?)```", re.DOTALL)
 
 
@@ -49,8 +55,9 @@ class LangChainChatModel:
 
     `model` is the name as configured, with a provider prefix (`openai:gpt-4.1-mini`) or without. `base_url` is any
     OpenAI-compatible endpoint, or empty for the provider's own. `read_seconds` bounds the wait for the next chunk,
-    `max_tokens` the answer's length, `tries` how often a retryable failure is tried in all. The key comes from the
-    caller, who reads it from the environment or the keyring; it is never stored or printed.
+    `max_tokens` the answer's length, `tries` how often a retryable failure is tried in all; `temperature` is low, for a
+    message to a client is no place for surprises. The key comes from the caller, who reads it from the environment or
+    the keyring; it is never stored or printed.
     """
 
     model: str
@@ -59,6 +66,7 @@ class LangChainChatModel:
     read_seconds: float = 60.0
     max_tokens: int = 4000
     tries: int = 3
+    temperature: float = 0.2
     wait: Callable[[float, Callable[[], bool]], None] = wait_unless_cancelled
     knows_schema: bool = field(default=True, init=False)
     _client: Any = field(default=None, init=False, repr=False)
@@ -136,6 +144,11 @@ class LangChainChatModel:
                 words = f"Model {self.model} broke the connection."
                 raise _RetryableError(words, after=0.0, code="failed_connection", values=error.values) from error
             raise
+        except AssertionError as error:
+            # The vendor's client asserts that a stream has events: a page of another server has none.
+            if whole is None:
+                raise self._unusable(_EMPTY, "failed_empty") from error
+            raise
         return self._read(whole)
 
     def _chunks(self, asked: "_Asked", cancelled: Callable[[], bool]) -> "Iterator[AIMessageChunk]":
@@ -190,7 +203,7 @@ class LangChainChatModel:
                 model_provider="openai",
                 base_url=self.base_url or None,
                 api_key=self.api_key or _NO_KEY,
-                temperature=0.2,
+                temperature=self.temperature,
                 max_tokens=self.max_tokens,
                 max_retries=0,
                 stream_usage=True,
@@ -203,7 +216,7 @@ class LangChainChatModel:
 
     def _read(self, whole: "AIMessageChunk | None") -> ChatAnswer:
         if whole is None:
-            raise self._unusable("gave an empty answer", "failed_empty")
+            raise self._unusable(_EMPTY, "failed_empty")
         spent = _tokens(whole)
         if whole.additional_kwargs.get("refusal"):
             raise self._unusable("refused to answer", "failed_refused", spent)
@@ -272,7 +285,12 @@ class LangChainChatModel:
             if schema_asked and isinstance(error, chain.ModelInvalidRequestError) and _about_schema(error):
                 raise _SchemaRefusedError("The endpoint knows no JSON schema.") from error
             words, code = _row(answer, error)
-            raise self._unusable(words, code, tokens=str(self.max_tokens)) from error
+            refused = isinstance(error, chain.ModelInvalidRequestError)
+            if refused and _TOO_LONG.search(str(error).casefold()):
+                words, code = answer[chain.ContextOverflowError]
+            # A request that was not taken cost nothing.
+            spent = (0, 0) if refused else None
+            raise self._unusable(words, code, spent, tokens=str(self.max_tokens)) from error
 
 
 _Table = dict[type[Exception], tuple[str, str]]
@@ -346,7 +364,9 @@ def _row(table: _Table, error: Exception) -> tuple[str, str]:
 
 def _about_schema(error: Exception) -> bool:
     words = str(error).casefold()
-    return any(sign in words for sign in ("response_format", "json_schema", "schema", "grammar", "structured"))
+    return not _TOO_LONG.search(words) and any(
+        sign in words for sign in ("response_format", "json_schema", "schema", "grammar", "structured")
+    )
 
 
 def _retry_after(error: Exception) -> float:

@@ -86,7 +86,8 @@ def echo_head(draft: Draft, language: Language) -> None:
     why = f" ({plain(texts(draft.writer.reasons, language))})" if draft.writer.reasons else ""
     kind = draft.kind or text("cli.draft.no_kind", language)
     click.echo(text("cli.draft.head", language, kind=kind, project=draft.project, as_of=draft.as_of))
-    click.echo(text("cli.draft.writer", language, writer=draft.writer.name + why))
+    writer = text(f"cli.writer.{draft.writer.name}", language, model=draft.writer.model)
+    click.echo(text("cli.draft.writer", language, writer=writer.strip() + why))
     click.echo(text("cli.draft.to", language, recipients=who or text("cli.draft.nobody", language)))
     click.echo(text("cli.draft.subject", language, subject=plain(draft.subject)))
 

@@ -16,6 +16,10 @@ from assistant.prompts.loader import load_prompt
 PART = 6_000  # characters: what a small local model reads well
 SEAM = 1_200  # characters that two neighbours share, so that no item is cut in two
 
+# An answer without end is read to here; longer fields are no item of a meeting but a model that runs on.
+MOST_A_PART = 60
+LONGEST_TASK, LONGEST_QUOTE = 300, 800
+
 
 def parts_of(text: str) -> Iterator[tuple[int, int]]:
     """Cut a text into overlapping parts at line ends where it has any; every character is in at least one."""
@@ -64,7 +68,10 @@ class ModelMeetingReader:
 
 
 def _proposals(given: object) -> Iterator[Proposed]:
-    for item in given if isinstance(given, list) else ():
+    """Read an answer's items. Of a task that runs on, the words of its quote remain; such a quote drops the item."""
+    for item in given[:MOST_A_PART] if isinstance(given, list) else ():
         if isinstance(item, dict):
-            fields = [item.get(name) for name in ("task", "owner", "due", "quote")]
-            yield Proposed(*(field if isinstance(field, str) else "" for field in fields))
+            fields = (item.get(name) for name in ("task", "owner", "due", "quote"))
+            task, owner, due, quote = (field if isinstance(field, str) else "" for field in fields)
+            if len(quote) <= LONGEST_QUOTE:
+                yield Proposed(task if len(task) <= LONGEST_TASK else "", owner, due, quote)

@@ -17,11 +17,12 @@ from assistant.writing import frame, phrasing_history
 from assistant.writing.dating import facts_of
 from assistant.writing.lines import lines_of
 from assistant.writing.markers import gap_marker
+from assistant.writing.obeying import most_asked
 from assistant.writing.values import histories
 
 EVIDENCE_A_STEP = 8
 LANGUAGE_NAMES: dict[Language, str] = {"en": "English", "zh": "Chinese (simplified)"}
-_LENGTH: dict[Language, str] = {"en": "250 words", "zh": "450 characters"}
+_LENGTH: dict[Language, str] = {"en": "{most} words", "zh": "{most} characters"}
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,190}|(?:https?://|www\.)[^\s<>()]{1,500}", re.IGNORECASE)
 _MOST_CHANGED = 6
 _MOST_PROMISED = 6
@@ -52,17 +53,18 @@ class Shown:
     evidence: tuple[Evidence, ...]
     changed: tuple[Remark, ...]
     promised: tuple[Remark, ...]
+    a_step: int = EVIDENCE_A_STEP
 
     @classmethod
-    def of(cls, task: WritingTask) -> "Shown":
+    def of(cls, task: WritingTask, a_step: int = EVIDENCE_A_STEP) -> "Shown":
         """Choose the best evidence of each step, and all that a changed value or a promise rests on."""
         changed = _changed(task)
         promised = _promised(task)
-        wanted = {n for step in task.by_step for n in step.evidence[:EVIDENCE_A_STEP]}
+        wanted = {n for step in task.by_step for n in step.evidence[:a_step]}
         wanted |= {n for remark in (*changed, *promised) for n in remark.labels}
         # Whoever released a passage by name wants it used, whatever a search thinks of it.
         wanted |= {e.n for e in task.evidence if e.passage.id in task.brief.released}
-        return cls(tuple(e for e in task.evidence if e.n in wanted), changed, promised)
+        return cls(tuple(e for e in task.evidence if e.n in wanted), changed, promised, a_step)
 
     @property
     def numbers(self) -> frozenset[int]:
@@ -106,8 +108,8 @@ def writing_variables(task: WritingTask, shown: Shown) -> dict[str, str]:
         "sender": brief.project.sender.name,
         "recipient": (contact.salutation or contact.name) if contact else brief.project.client.name,
         "project": brief.project.name,
-        "words": _LENGTH[brief.language],
-        "steps": _steps(task, shown.numbers),
+        "words": _LENGTH[brief.language].format(most=most_asked(brief)),
+        "steps": _steps(task, shown),
         "changed": _remarks(shown.changed),
         "promised": _remarks(shown.promised),
         "evidence": evidence_text(shown.evidence, brief.language),
@@ -116,12 +118,12 @@ def writing_variables(task: WritingTask, shown: Shown) -> dict[str, str]:
     }
 
 
-def _steps(task: WritingTask, shown: Collection[int]) -> str:
+def _steps(task: WritingTask, shown: Shown) -> str:
     gathered = {step.step: step for step in task.by_step}
     lines = []
     for step in task.brief.playbook.steps:
         found = gathered.get(step.id)
-        numbers = [n for n in found.evidence[:EVIDENCE_A_STEP] if n in shown] if found else []
+        numbers = [n for n in found.evidence[: shown.a_step] if n in shown.numbers] if found else []
         intent = step.intent.get(task.brief.language)
         lines.append(f"- {step.id}: {intent} At most {step.max_sentences} sentences.")
         lines.append(f"  Evidence: {', '.join(f'E{n}' for n in numbers) or 'none'}.")

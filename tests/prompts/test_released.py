@@ -20,6 +20,7 @@ RELEASED = {
     "translate.v1": "86afff203674b5cc",
     "write.v1": "9f9e5c424cd6bbf7",
     "write.v2": "fc4e353ad8ec0a3b",
+    "write.v3": "02dd9f414ed20443",
 }
 CHANGING = {"revise", "repair", "shorten", "soften", "firm", "reword"}
 

@@ -18,6 +18,7 @@ class Reply:
     headers: dict[str, str] = field(default_factory=dict)
     broken_off: bool = False
     hangs: bool = False
+    ended: bool = False
 
 
 @dataclass
@@ -78,7 +79,7 @@ def endpoint() -> Iterator[Endpoint]:
             self.send_response(reply.status)
             for name, value in reply.headers.items():
                 self.send_header(name, value)
-            if not reply.events and not reply.hangs:
+            if not (reply.events or reply.hangs or reply.ended):
                 data = reply.body.encode()
                 self.send_header("content-type", "application/json")
                 self.send_header("content-length", str(len(data)))

@@ -18,6 +18,7 @@ import vcr
 from vcr.request import Request
 
 from assistant.adapters.chat_model import LangChainChatModel
+from assistant.domain.actions import ActionItem
 from assistant.domain.brief import Brief, StepEvidence, WritingTask
 from assistant.domain.draft import Draft, Evidence, Origin, Section, Sentence, WrittenBy
 from assistant.domain.guidance import Bilingual, BilingualList, Playbook, PlaybookStep, Window
@@ -26,6 +27,7 @@ from assistant.domain.project import Client, Contact, Language, ModelLimit, Proj
 from assistant.domain.rewriting import Preset, RewritingTask, Rewritten, Wish
 from assistant.errors import ModelError
 from assistant.model_ports import ChatAnswer, Question
+from assistant.writing.meeting_model import ModelMeetingReader
 from assistant.writing.model import ModelWriter
 from assistant.writing.model_rewriting import ModelRewriter, ModelTranslator
 
@@ -182,6 +184,20 @@ def ask_small(base_url: str) -> ChatAnswer:
     return chat.answer(Question(task("en").brief.project, "write", "none", "d-1", *words, schema))
 
 
+MEETING = Scenario("meeting", max_tokens=200)
+MINUTES = """Present: Ada Ray, Bo Lind
+Go-live stays on 26 May.
+Bo Lind sends the list of users by Friday.
+Ada will book the room for the training.
+"""
+
+
+def ask_meeting(base_url: str) -> tuple[ActionItem, ...]:
+    """The real reader of meetings, asked about minutes of four lines."""
+    project = task("en").brief.project
+    return ModelMeetingReader(chat_for(MEETING, base_url)).propose(project, MINUTES, dated=date(2026, 4, 30))
+
+
 def say(*words: object) -> None:
     """Tell the person who records what came back."""
     sys.stdout.write(" ".join(map(str, words)) + "\n")
@@ -214,7 +230,7 @@ def main() -> None:
     server = xllamacpp.Server(params)
     with _recording(COMPLETE):
         say(COMPLETE.name, ask_small(f"{server.listening_address}/v1"))
-    for scenario, ask in ((SHORTEN, ask_shorter), (TRANSLATE, ask_translation)):
+    for scenario, ask in ((MEETING, ask_meeting), (SHORTEN, ask_shorter), (TRANSLATE, ask_translation)):
         with _recording(scenario):
             try:
                 say(scenario.name, ask(f"{server.listening_address}/v1"))

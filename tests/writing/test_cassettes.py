@@ -13,6 +13,7 @@ from tests.writing.record import (
     MODEL,
     SCENARIOS,
     Scenario,
+    ask_meeting,
     ask_shorter,
     ask_small,
     ask_translation,
@@ -53,6 +54,13 @@ def test_a_whole_answer_is_read_with_its_model_and_tokens() -> None:
     assert answer.model == MODEL
     assert (answer.input_tokens or 0) > 0
     assert (answer.output_tokens or 0) > 0
+
+
+def test_what_the_tiny_model_invents_of_a_meeting_is_believed_in_nothing() -> None:
+    """It gave two items, "Ada Ray" and "Bo Lind", each with a quote that the minutes do not hold."""
+    with cassette_for("none").use_cassette("meeting.yaml") as cassette:
+        assert ask_meeting("http://127.0.0.1:1/v1") == ()
+        assert cassette.all_played
 
 
 def test_another_question_than_the_recorded_one_fails() -> None:

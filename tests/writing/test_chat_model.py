@@ -129,6 +129,11 @@ def test_an_endpoint_without_schemas_is_asked_again_with_the_schema_in_words(end
         (Reply(events=("{not json",)), "JSON"),
         (error(400, "the prompt is nonsense"), "did not accept"),
         (error(400, "context_length_exceeded"), "length"),
+        (error(400, "the request exceeds the available context size, try increasing it"), "length"),
+        (error(400, "This model's maximum context length is 4096 tokens; your prompt has 7300."), "length"),
+        (error(400, "Range of input length should be [1, 30720]"), "length"),
+        (Reply(events=(), ended=True), "empty answer"),
+        (Reply(body="<html><title>Welcome</title></html>"), "empty answer"),
     ],
 )
 def test_an_answer_that_cannot_be_used_is_an_answer_error(endpoint: Endpoint, reply: Reply, says: str) -> None:
@@ -205,6 +210,14 @@ def test_what_a_useless_answer_cost_is_told_where_the_endpoint_counted_it(endpoi
     with pytest.raises(ModelAnswerError, match="JSON") as caught:
         ask(chat)
     assert caught.value.spent == (11, 7)
+
+
+def test_a_request_that_was_not_taken_cost_nothing(endpoint: Endpoint) -> None:
+    chat = model(endpoint.url)[0]
+    endpoint.script = [error(400, "the request exceeds the available context size")]
+    with pytest.raises(ModelAnswerError) as caught:
+        ask(chat)
+    assert (caught.value.code, caught.value.spent) == ("failed_too_long", (0, 0))
 
 
 def test_tracing_stays_off_whatever_the_shell_says(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -102,6 +102,7 @@ FAILURES = [
     ("failed_rate_limit", refusal(429, retry_after="9")),
     ("failed_server", refusal(500)),
     ("failed_too_long", refusal(400, "context_length_exceeded")),
+    ("failed_not_accepted", refusal(400, "temperature is not supported")),
     ("failed_timeout", Reply(events=(chunk('{"sub'),), hangs=True)),
     ("failed_connection", Reply(events=(chunk('{"sub'),), broken_off=True)),
     ("failed_broke_off", Reply(events=(chunk('{"subject": "x"}'), "[DONE]"))),
@@ -113,6 +114,8 @@ FAILURES = [
     ("failed_no_sentence", answer({"text": "x", "evidence": []}, step="elsewhere")),
     ("failed_repeats", answer(*[{"text": "All is well.", "evidence": [1]}] * 9)),
     ("failed_repeats", answer({"text": "very " * 900, "evidence": [1]})),
+    ("failed_empty", Reply(body="<html>Sign in to the network</html>")),
+    ("failed_language_en", answer({"text": "Le projet avance bien et nous sommes dans les temps.", "evidence": [1]})),
     ("failed_language_en", answer({"text": "上线时间改为4月22日，其余一切正常。", "evidence": [1]})),
 ]
 
@@ -206,7 +209,7 @@ def test_what_the_model_writes_is_told_counted_and_mended_once(
     assert "*3 You will have the report on 27 March." in asked
     assert "*2 Go-live" not in asked
     assert [(c.purpose, c.prompt, c.input_tokens, c.micros) for c in view.calls] == [
-        ("write", "write.v2", 11, 78),
+        ("write", "write.v3", 11, 78),
         ("repair", "repair.v1", 11, 78),
     ]
     usage = draft_json(view, "en")["usage"]
