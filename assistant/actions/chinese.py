@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.actions.attendance import POST
 from assistant.actions.english import Claim
 from assistant.actions.people import ZH_PERSON, People
 
@@ -19,7 +20,9 @@ VERB = (
     "|演示|预约|预定|督促|监控|跟踪|配合|协助|支持|对账|开票|付款|打款|寄"
     "|归档|登记|录入|录制|翻译|邀请|召集|主持|参加|走访|拜访|拍|盯|办理|办|接|改造|重做|重跑|补|定|选|选定|决定|比较"
     "|分析|研究|弄|搞|看|找|打电话|打印|约|数|填|搬|拿|备|印|录|租|招|换|装|拆|贴|清点|搜集|预留|公示|转发|拉群|建群|移交|交接"
-    "|彩排|排练|回访|催促|确定|敲定|试用|试跑|压测|加|补测|补签|过一遍|发群里|调|寻找|编制|梳理|对齐|拉通|排期|提测|出图|报备|报送|上报|张贴|更换|安装|调试|踏勘|勘察|复核|报价|备货|发货|催收|开具|续签|起草"
+    "|彩排|排练|回访|催促|确定|敲定|试用|试跑|压测|加|补测|补签|过一遍|发群里|调|寻找|编制|对齐|拉通|排期|提测|出图|报备|报送|上报|张贴|更换|安装|调试|踏勘|勘察|复核|报价|备货|发货|催收|开具|续签"
+    r"|(?:follow[ -]?up|review|check|fix|merge|update|confirm|prepare|send|sync|push|share|test|call|draft"
+    r"|schedule|book|release|deploy|upload|submit)(?![a-z])"
 )
 DATE = (
     r"(?:[^，,。；;：:！？\n]{0,14}?(?:之?前|以前|内|底|月|日|号|天|周[一二三四五六日天]|星期[一二三四五六日天]|晚|早"
@@ -52,7 +55,7 @@ def _patterns(names: tuple[str, ...]) -> _Patterns:
         rf"|一起|最迟|把|将)*(?P<task>{VERB})"
     )
     owned = re.compile(
-        rf"{_BEGIN}@?(?P<owner>{person}(?:(?:、|和|与|及|跟|/){person}){{0,3}})(?!要求|提出|指出|表示|认为|建议"
+        rf"{_BEGIN}@?(?:[\u4e00-\u9fff]{{0,3}}{POST})?(?P<owner>{person}(?:(?:、|和|与|及|跟|/){person}){{0,3}})(?!要求|提出|指出|表示|认为|建议"
         rf"|强调|汇报|反馈|介绍|说明|询问|提到|提议|希望|担心|同意了)(?:[（(][^）)]{{1,20}}[）)])?[ ，,]?"
         rf"(?P<when>{DATE}[，, ]?)?(?P<modal>会再|会|将|需要|需|要|应当|应该|应|须|必须|务必|得|来|去|这边|那边|再|先"
         rf"|尽快|继续|抽空|于|在|最迟|最晚|同意|答应|承诺|计划"

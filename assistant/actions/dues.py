@@ -51,6 +51,8 @@ _EVENT_AFTER = re.compile(
 _HELD = re.compile(r"[（(]?.{0,6}?[）)]?(?:召开|举行|举办|开会|开始|启动会|的会)|[ ](?:meeting|call) (?:is|will)\b")
 # 6/12 and 18.03. lean on the day of the meeting: the reading that comes soon after it, if only one does.
 _SHORT_DATE = re.compile(r"(?<![\d./-])(?P<a>\d{1,2})(?:/(?P<b>\d{1,2})|\.(?P<c>\d{2})\.?|\.(?P<d>\d)\.)(?![\d/.%])")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_SLASH = re.compile(r"\d{1,2}/\d{1,2}")
 _NUMBER = re.compile(r"\d{1,2}\.\d{1,2}")
 _SOON = 120  # days
 _GOES_ON = re.compile(
@@ -155,8 +157,11 @@ def _first(text: str, reference: date | None) -> Found | None:
 
 def _days(text: str, reference: date | None) -> list[Found]:
     kept: list[Found] = []
+    chinese = reference is not None and _HAN.search(text) is not None  # among Chinese words 3/6 is 6 March
     for found in find_dates(text, reference):
-        if _NUMBER.fullmatch(text, found.start, found.end):
+        if _NUMBER.fullmatch(text, found.start, found.end) or (
+            chinese and _SLASH.fullmatch(text, found.start, found.end)
+        ):
             continue  # 4.2 may be a version; only what lies soon ahead is taken for a day, below
         if all(found.end <= other.start or found.start >= other.end for other in kept[-60:]):
             kept.append(found)
@@ -170,9 +175,18 @@ def _short_dates(text: str, reference: date) -> Iterator[Found]:
     for match in _SHORT_DATE.finditer(text):
         first, second = int(match["a"]), int(match["b"] or match["c"] or match["d"])
         readings = {(first, second)} if match["b"] is None else {(first, second), (second, first)}
+        if match["b"] is not None and _HAN.search(text) and _is_day(second, first):
+            readings = {(second, first)}
         soon = {day for d, m in readings for day in _around(d, m, reference) if 0 <= (day - reference).days <= _SOON}
         if len(soon) == 1:
             yield Found(match.start(), match.end(), soon.pop().isoformat(), "partial:year-inferred")
+
+
+def _is_day(day: int, month: int) -> bool:
+    try:
+        return bool(date(2024, month, day))
+    except ValueError:
+        return False
 
 
 def _around(day: int, month: int, reference: date) -> Iterator[date]:

@@ -33,7 +33,7 @@ VERBS = frozenset(
     " remake redo retest re-test regenerate rework circulate type key enter fill issue support cover tidy mock"
     " figure loop ping dig flesh kick wrap place erect appoint commission draught rewrite re-write"
     " hand-over collate obtain pursue seek rectify relocate paint demonstrate ensure mind keep talk see"
-    " let help go come use try rehearse practise practice".split()
+    " let help go come use try rehearse practise practice bump".split()
 )
 # These are tasks only where a list, a name or a date says so: in talk they are idioms.
 _TALK_VERBS = frozenset(
@@ -75,7 +75,7 @@ _DUTY = re.compile(
     r" (?P<task>[A-Za-z][\w'’-]{0,24}\b)"
 )
 _FIRST = re.compile(
-    rf"{_START}(?:(?:ok(?:ay)?|yes|yeah|sure|right|so|well|and|fine|great|alright|no problem"
+    rf"{_START}(?:(?:ok(?:ay)?|yes|yeah|sure|right|so|well|and|fine|great|alright|yep|yup|good|perfect|no problem"
     rf"|thanks)[,.!]? ){{0,2}}(?P<owner>I)(?P<modal>'ll|’ll| will| shall|'m going to|’m going to| am going to"
     rf"| need to| have to| must| can| promise to| promised to| agreed to| volunteer to| want to) {_TASK}",
     re.IGNORECASE,
@@ -106,6 +106,7 @@ _MENTION = re.compile(
 _ACTION_ON = re.compile(
     rf"(?P<modal>\b(?:[Aa]ction|AP|AI|[Tt]ask)s? (?:on|for|to|with)) {_NAMES}(?:: | to | - |, ){_TASK}"
 )
+_AND_I = re.compile(r"(?:,|\band|&) I$")
 _CARRIED = re.compile(
     rf"{_START}{_NAMES} (?:is|are|has|have|was|were) [^,.;]{{4,90}}?,? and(?: then)?(?P<modal> will| is to"
     rf"| needs to|'ll) {_TASK}"
@@ -141,7 +142,8 @@ _GONNA = re.compile(
 _PRESENT = re.compile(rf"{_START}{_NAMES}(?P<modal>) (?P<task>[a-z]{{2,20}}s)\b")
 
 _RESOLVED = re.compile(
-    rf"\b(?:[Rr]esolved|[Aa]greed|[Dd]ecided|[Rr]equested|[Pp]roposed and agreed) that(?P<modal>) {_NAMES} {_TASK}"
+    rf"\b(?:[Rr]esolved|RESOLVED|[Aa]greed|AGREED|[Dd]ecided|[Rr]equested"
+    rf"|[Pp]roposed and agreed) that(?P<modal>) {_NAMES} {_TASK}"
 )
 _AGREED = re.compile(r"\b(?:agreed|decided|promised|confirmed|undertook)(?: that)? $")
 _AGREED_BEFORE = re.compile(r"\b(?:agreed|decided|resolved)\b")
@@ -245,6 +247,8 @@ def _owned(match: re.Match[str], people: People, *, listed: bool) -> Claim | Non
     owner, verb, modal = match["owner"], match["task"].casefold(), match["modal"].strip()
     if owner == "I" or people.owner(owner) is None or verb in _NOT_VERBS or verb in _STATIVE:
         return None  # what "I" takes on has a pattern of its own
+    if _AND_I.search(owner) and not people.is_surely(re.split(r"[,&]| and ", owner)[0].strip()):
+        return None  # "Fine, I will …" names nobody but the speaker
     settled = _AGREED.search(match.string[: match.start()]) or (
         match.string[: match.start()].endswith("that ") and _AGREED_BEFORE.search(match.string, 0, match.start())
     )

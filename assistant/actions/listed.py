@@ -217,6 +217,10 @@ def _pieces(
             owner = named
             continue
         found = find_due(piece, reference, listed=True) if due is None else None
+        left = (piece[: found.start] + piece[found.end :]).strip(_EDGE + "()（）") if found is not None else ""
+        if found is not None and owner is None and left and people.owner(left):
+            due, owner = found, people.owner(left)
+            continue
         if found is not None and len(found.words) >= len(piece.strip(_EDGE + "()（）")) - 12 and found.sure >= 2:
             due = found
             left = piece.replace(found.words, " ").strip(_EDGE)
@@ -287,7 +291,7 @@ _COLUMNS = {
     ),
     "due": re.compile(
         r"due(?: date| by)?|when|by when|deadline|by|target(?: date)?|eta|date due|complet(?:e|ion) (?:by|date)"
-        r"|截止(?:日期|时间)?|完成(?:时间|日期|期限)|期限|时限|计划完成(?:时间|日期)?|到期日?|时间|日期|时间要求",
+        r"|截止(?:日期|时间)?|完成(?:时间|日期|期限|时限)|期限|时限|计划完成(?:时间|日期)?|到期日?|时间|日期|时间要求",
         re.IGNORECASE,
     ),
     "status": re.compile(r"status|state|done\??|progress|状态|进度|进展|完成情况|是否完成", re.IGNORECASE),

@@ -19,6 +19,8 @@ _JOINED = r"(?:会同|联合|协同|配合|协助)"
 _VERBAL = r"牵头|会同|联合|协同|负责|抓紧|尽快|请|由|责成|要求|于|在|对|向|把|将|做好"
 _FORMERLY = re.compile(r"(?:原|原定|原本|此前|前期|之前|本|曾|一直)$")
 _NO_TASK = re.compile(r"[的了]|已|进行了|提出的|负责的|组成|共同组成|主持|汇报|介绍|通报")
+_SIDE = r"(?:施工|设计|监理|建设|承建|承办|主办|供货|中标|业主)方(?!案)"
+_COMRADE = r"[\u4e00-\u9fff]{2,3}(?=同志)"
 _ORDER = re.compile(r"责|督促|要求|商请|提请|请|委托|授权|指定")
 _BACKED = re.compile(rf"{_JOINED}|{_WHEN}|{_HOW}|{VERB}|做好|把|将|对|向|就")
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -27,9 +29,11 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 @lru_cache(maxsize=64)
 def _patterns(names: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     known = "|".join(map(re.escape, names))
-    person = rf"(?!{_VERBAL})(?:{known}|{ZH_PERSON})" if names else rf"(?!{_VERBAL}){ZH_PERSON}"
+    person = (
+        rf"(?!{_VERBAL})(?:{known}|{_COMRADE}|{ZH_PERSON})" if names else rf"(?!{_VERBAL})(?:{_COMRADE}|{ZH_PERSON})"
+    )
     shape = rf"(?!{_VERBAL})[\u4e00-\u9fff]{{1,12}}?{UNIT}"
-    unit = rf"(?:{known}|{shape})" if names else shape
+    unit = rf"(?:{known}|{_SIDE}|{shape})" if names else rf"(?:{_SIDE}|{shape})"
     named = rf"(?P<unit>{unit})?(?:(?!{ZH_TITLED})[\u4e00-\u9fff]{{0,3}}{POST})?(?P<person>{person})?(?:同志|等)?"
     given = re.compile(
         rf"(?P<lead>{_LEAD})[，,]?(?={unit}|{person}|[\u4e00-\u9fff]{{0,3}}{POST}){named}"

@@ -81,6 +81,8 @@ _TAG = re.compile(
     _TAG_NAME
     + rf"[ \t]{{0,3}}(?P<time>{_STAMP.pattern})?[ \t]?(?::(?=\s|\Z|\*|[\u4e00-\u9fff])|：)(?:\*\*)?[ \t]{{0,4}}"
 )
+# "[Renata Flores] 09:02:11" on a line of its own, as Zoom saves a transcript.
+_BRACKETED = re.compile(rf"\[(?P<name>[^\]\n:：]{{1,60}})\][ \t]{{0,4}}(?P<time>{_STAMP.pattern})[ \t]*")
 _SPEAKER_ALONE = re.compile(_TAG_NAME + rf"[ \t]{{1,6}}(?P<time>{_STAMP.pattern})[ \t]*")
 _BARE_HEADING = re.compile(r"(?:\*\*|__|【|\[)?(?P<words>[^\n:：*_\]】|]{1,40}?)[ ]?(?:[:：]|\*\*|__|】|\]){0,3}[ \t]*")
 _ORDINAL = re.compile(
@@ -362,6 +364,10 @@ class _State:
         stamp = _STAMP.match(text, begin, line.end)
         if stamp and stamp.end() < line.end:
             begin = stamp.end()
+        bracketed = _BRACKETED.fullmatch(text, begin, line.end)
+        if bracketed:
+            self.speaker = bracketed["name"].strip()
+            return None
         alone = _SPEAKER_ALONE.fullmatch(text, begin, line.end)
         if alone and self.people.owner(alone["name"]) and not line.listed:
             self.speaker = alone["name"].strip()

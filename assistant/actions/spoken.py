@@ -16,6 +16,7 @@ _TAGGED = re.compile(
 )
 _ALONE = re.compile(rf"^[ \t]{{0,4}}{_NAME}[ \t]{{1,6}}{_STAMP}[ \t]*$", re.MULTILINE)
 _VOICE = re.compile(r"<v(?:\.[\w.]{1,30})? ([^<>\n]{1,60})>")
+_BRACKETED = re.compile(rf"^[ \t]{{0,4}}\[([^\]\n:：]{{1,60}})\][ \t]{{0,4}}{_STAMP}[ \t]*$", re.MULTILINE)
 _NO_SPEAKER = re.compile(
     r"(?i)(?:action|decision|risk|issue|question|owner|due|date|time|note|notes|task|status|when|where|who|what"
     r"|why|agenda|present|attendees"
@@ -59,6 +60,9 @@ def speakers_in(text: str) -> tuple[str, ...]:
         if _may_speak(found["name"].strip()):
             count[found["name"].strip()] += 1
             timed.add(found["name"].strip())
+    for found in _BRACKETED.finditer(text):
+        count[found[1].strip()] += 1
+        timed.add(found[1].strip())
     for found in _VOICE.finditer(text):
         count[found[1].strip()] += 1
         timed.add(found[1].strip())

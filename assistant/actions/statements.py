@@ -13,7 +13,7 @@ _HEADINGS = {
     StatementKind.DECISION: re.compile(
         r"(?:key |main |our )?(?:decisions?|agreements?|resolutions?|agreed|what we (?:decided|agreed))(?: made"
         r"| taken| log)?"
-        r"|(?:会议|本次|主要|讨论)?(?:决议|决定|结论|共识)(?:事项|内容)?|定下来的",
+        r"|(?:会议|本次|主要|讨论)?(?:决议|决定|结论|共识)(?:事项|内容)?|(?:已)?达成(?:的)?(?:一致|共识)(?:意见|事项)?|定下来的",
         re.IGNORECASE,
     ),
     StatementKind.QUESTION: re.compile(
@@ -70,7 +70,7 @@ _DECIDED = re.compile(
     r"|认可|通过|敲定)"
     r"|会议(?:原则(?:上)?)?(?:同意|明确|议定|决定|确定|审定|通过|批准)|[\u4e00-\u9fff]同意(?:了)?(?![吗么].{0,2}$)"
     r""
-    r"|(?<![没未还怎么])定了(?!吗)|不做了|不搞了|先不[搞做上开]|暂定|这么定"
+    r"|(?<![没未还怎么])定了(?!吗)|不再(?:采购|采用|考虑|安排|进行|实施)|不做了|不搞了|先不[搞做上开]|暂定|这么定"
     r"|(?:行|好|可以)[，,]?那就(?![是这])[^，。？你我\n]{2,14}(?:[。了吧]|$)"
     r"|一致(?:同意|认为|通过)|^(?:决定|同意|确定|明确)(?!.{0,4}(?:吗|？))|就这么定|定下来|拍板|达成(?:一致|共识)"
     r"|(?:就|那就)(?:按|用|采用"
@@ -81,7 +81,7 @@ _DECIDED = re.compile(
 _NO_DECISION = re.compile(
     r"(?i)\bminutes\b.{0,40}\b(?:approved|agreed|accepted)|\bno decision\b|\b(?:agreed|decided) "
     r"(?:last (?:time|week|month)|earlier"
-    r"|before)|上次(?:会议)?(?:已经?)?(?:同意|决定|确定|定)|未(?:作|做)?(?:出)?决定|(?:还|尚|仍)未"
+    r"|before)|上次(?:会议)?(?:已经?)?(?:同意|决定|确定|定)|如下[：:]?$|未(?:作|做)?(?:出)?决定|(?:还|尚|仍)未"
 )
 _ANSWERS = re.compile(
     r"(?i)\W{0,3}(?:no|nope|yes|yeah|yep|sure"
@@ -100,6 +100,7 @@ _RISKY = re.compile(
     r"|people|capacity|budget)"
     r"|single point of failure|in danger of|threat(?:en)?s? (?:the|our)|no backup|over budget)\b"
     r"|(?:may|might|could) (?:fail|break|collapse|get (?:damp|wet|lost|stuck)|be (?:lost|refused|too late))"
+    r"|可能(?:会)?(?:延后|推后|顺延|滞后)|如(?:果)?[^。；]{2,30}(?:将|会)(?:受)?(?:影响|延误|推迟|顺延)"
     r"|可能(?:会)?(?:受潮|受损|受影响|被|丢|断|漏|坏|失败|不够|不足|不能|无法|没法|涨价|停|出现"
     r"|造成|导致|耽误|晚到|缺货)"
     r"|风险|隐患|担心|顾虑|可能(?:会)?(?:延期|推迟|来不及|影响|赶不上|超支|出问题|超出)|有可能(?:延期|推迟"
@@ -122,7 +123,7 @@ _ASKED_OPEN = re.compile(
     r"|(?:has|have) not (?:yet )?(?:said|told us|decided|confirmed|answered) (?:whether|who|if|when|what|how|which)"
     r"|not (?:quite )?sure (?:whether|who|if|when|what|how|which)|asked (?:who|whether|when|where|how|which)"
     r"|waiting for (?:an answer|a decision|confirmation)|question is (?:whether|who|how|what|when|if))"
-    r"|(?:还|尚|仍)(?:没有?|未)(?:最终|完全|正式)?(?:定|确定|明确|想好|落实|确认|答复)|没有?结论|没有?统计过?|下次再[议说定]|(?:以后"
+    r"|(?:还|尚|仍)(?:没有?|未)(?:最终|完全|正式)?(?:定|确定|明确|想好|落实|确认|答复)|(?:还在|仍在|正在)[^，。]{0,6}(?:讨论|商议|研究)|没有?结论|没有?统计过?|下次再[议说定]|(?:以后"
     r"|会后)?再议|原因(?:不明|未知|不详)|没想好|待定|待确认|待(?:客户|甲方|领导"
     r"|业务方)?(?:确认|答复|决定|明确)|不清楚|有待|未定|还不(?:知道|确定)"
     r"|需要?(?:再|进一步)?(?:明确|讨论|澄清)",
