@@ -205,8 +205,10 @@ class Composer:
     # --- promises that are due
 
     def _is_raised(self, words: frozenset[str]) -> bool:
-        """Whether the client's message, if there is one, speaks of those words' matter."""
-        return not self.points or len(words & self.wanted) >= min(2, len(words))
+        """Whether a promise of those words is owned here: the client speaks of it, or this kind owns every promise."""
+        if not self.points or self.task.brief.playbook.reports_promises:
+            return True
+        return len(words & self.wanted) >= min(2, len(words))
 
     def _owned(self, step: PlaybookStep) -> list[Item]:
         if "remedy" not in step.roles:
@@ -333,6 +335,10 @@ class Composer:
         # Of a risk only what it is counts, not what might follow from it and who looks after it.
         words = subject_words(next((w for _, w in said.line.cells[:1]), said.raw) if "risk" in said.roles else said.raw)
         shared = max((len(words & point) for point in self.points), default=0)
+        if said.roles >= {"lesson"} and shared == 0:
+            # A lesson says what to do from now on; what it was drawn from stands in the heading above it.
+            above = subject_words(" ".join((*said.line.passage.headings, said.line.lead)))
+            return bool(above & self.wanted)
         return shared >= 2 or (shared == 1 and self.ranks.of(step.id, said.line.evidence.n) >= _NEAR)
 
     def _item(self, said: Said, step: PlaybookStep, *, beside: float = 0.0) -> Item:

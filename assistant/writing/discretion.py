@@ -11,13 +11,13 @@ from assistant.language.sentences import split_sentences
 
 _PRIVATE = re.compile(
     r"\b(?:not happy|unhappy|haggle|off the record|between (?:us|ourselves)|before answering|eaten by|must go out|shouted|weird"
-    r"|margin|day rates?|referral fee|time ?sheets?|agency quote|fyi|ticking|kicks? off about|blam(?:e|ed|ing)|our fault|her fault|his fault"
+    r"|margin|day rates?|referral fee|time ?sheets?|agency quote|fyi|ticking|kicks? off about|blam(?:e|ed|ing)|did ?n['’o]t read|forgot|food poisoning|sick leave|our fault|her fault|his fault"
     r"|(?:do not|don'?t|dont|never) (?:tell|say|mention|promise|answer)|(?:not|nothing) (?:to be )?offered|not still with client|still not with client"
     r"|ask [A-Z]{2,3}\b|see mail|no update mail|complaint|complained|chase[sd]|budget code|internal(?:ly)?|idiot|stupid|lol|not agreed with anybody|between you and me|thinks?)\b|:\(|!!",
     re.IGNORECASE,
 )
 _PRIVATE_ZH = re.compile(
-    r"别(?:往外|答应|说|提|让)|先别|不要(?:往外|外传|提)|不外发|对外只说|内部|毛利|底价|人天单价|违约金|返点|离职|工时|闹起来|投诉|不满意|不高兴|弄忘"
+    r"没电|睡着|别(?:往外|答应|说|提|让)|先别|不要(?:往外|外传|提)|不外发|对外只说|内部|毛利|底价|人天单价|违约金|返点|离职|工时|闹起来|投诉|不满意|不高兴|弄忘"
     r"|忙忘|没发|都在弄|砍价|来不及了|邮件还没回|惊喜|嫌|催了[^。]{0,6}没回|人手紧|尾款|罚则|必须发|答应[^。]{0,8}(?:给的|的)[^。]{0,6}晚了|\uff01\uff01|!!"
 )
 # Asides about being late or pressed; they say nothing against telling the fact that stands before them.

@@ -42,7 +42,7 @@ _PARTICIPLES = (
 )
 _STATES = frozenset({"frozen", "blocked", "delayed", "scheduled", "agreed", "confirmed", "booked"})
 _INTRANSITIVE = r"finished|started|ended|began|arrived|failed|passed|slipped|went live|came back|went through|ran"
-_ADJECTIVES = r"in agreement|in order|on back order|done|back|ready|live|late|open|complete|available|out|over|down|stable|green|missing|overdue|right|wrong|correct|in place|on track"
+_ADJECTIVES = r"valid|in agreement|in order|on back order|done|back|ready|live|late|open|complete|available|out|over|down|stable|green|missing|overdue|right|wrong|correct|in place|on track"
 _PASSIVE = re.compile(
     rf"(?P<np>[^,:;]{{3,80}}?) (?P<verb>(?:{_PARTICIPLES})(?: and (?:{_PARTICIPLES}))?)(?P<rest>\b.*)", re.IGNORECASE
 )
@@ -105,7 +105,7 @@ _SHORTHAND = (
     (r"\bprod\b", "production"), (r"\benv\b", "environment"), (r"\bcert\b", "certificate"), (r"\bmtg\b", "meeting"),
     (r"\binfo\b", "information"), (r"\breqs\b", "requirements"), (r"\bdocs\b", "documents"), (r"\bpls\b", "please"),
     (r"\bthats\b", "that is"), (r"\bdont\b", "do not"), (r"\bdoesnt\b", "does not"), (r"\bcant\b", "cannot"), (r"\bwont\b", "will not"),
-    (r"\bisnt\b", "is not"), (r"\bdidnt\b", "did not"), (r"\bill\b(?= (?:send|call|write|check))", "I will"), (r"(?<=[0-9])\s*(?:->|→)\s*(?=[0-9])", " to "), (r"\s*(?:->|→|=>)\s*", ", "), (r"\btil\b", "until"), (r"\bwks\b", "weeks"), (r"\bsched\b", "schedule"), (r"(?<=test )ok\b", "passed"), (r"\bok w/\s*", "in agreement with "), (r"\bok\b(?!\s+(?:with|w/))", "in order"), (r"\bdups?\b", "duplicates"), (r"\bavail\b\.?", "available"), (r"\bpress\b\.", "pressure"), (r"\bno\b\. (?=[0-9])", "no. "), (r"\bexcl?\b\.?(?= )", "excluding"), (r"\bincl\b\.?", "including"), (r"\bex VAT\b", "excluding VAT"), (r"\bexcluding VAT\b", "excluding VAT"), (r"(?<=[0-9]) hrs?\b", " hours"), (r"\bNOT\b", "not"), (r"\bnr\b\.?", "number"), (r"^rest\b", "the rest"), (r"\s--?\s", " – "),
+    (r"\bisnt\b", "is not"), (r"\bdidnt\b", "did not"), (r"\bill\b(?= (?:send|call|write|check))", "I will"), (r"(?<=[0-9])\s*(?:->|→)\s*(?=[0-9])", " to "), (r"\s*(?:->|→|=>)\s*", ", "), (r"\btil\b", "until"), (r"\bwks\b", "weeks"), (r"\bsched\b", "schedule"), (r"(?<=test )ok\b", "passed"), (r"\bok w/\s*", "in agreement with "), (r"(?<=written )ok\b|(?<=['’]s )ok\b", "approval"), (r"\brec'd\b", "received"), (r"\bthru\b", "through"), (r"\bETA\b", "expected on"), (r"\bok\b(?!\s+(?:with|w/))", "in order"), (r"\bdups?\b", "duplicates"), (r"\bavail\b\.?", "available"), (r"\bpress\b\.", "pressure"), (r"\bno\b\. (?=[0-9])", "no. "), (r"\bexcl?\b\.?(?= )", "excluding"), (r"\bincl\b\.?", "including"), (r"\bex VAT\b", "excluding VAT"), (r"\bexcluding VAT\b", "excluding VAT"), (r"(?<=[0-9]) hrs?\b", " hours"), (r"\bNOT\b", "not"), (r"\bnr\b\.?", "number"), (r"^rest\b", "the rest"), (r"\s--?\s", " – "),
     (r", third \(", ", the third ("),
 )  # fmt: skip
 _LABELS = {
@@ -128,6 +128,9 @@ _COMMON = frozenset(
     " nobody everything anyone someone there go-live e-mail email phone mobile screen data server network".split()
 )
 risk_openings = ("A risk we are watching: ", "Another risk: ")
+_TRIAL = re.compile(
+    r"\b(?:run|runs|test|tests|trial|survey|check|rehearsal|measurement|audit|count|round|drill)\b", re.IGNORECASE
+)
 _BARE_PROMISE = re.compile(rf"(?:\w+ ){{1,3}}will [a-z]+ (?:by|until|on) {_DAY}", re.IGNORECASE)
 _RESIDUE = re.compile(
     r"\?\?|!!|[@#~<>{}|\\]|\b(?:see mail|see above|see below|fyi|btw|tbd|tbc|asap|lol|hmm|pls|imo|eom|nvm)\b|[\U0001f300-\U0001faff\u2600-\u27bf]",
@@ -137,7 +140,7 @@ _PRONOUN = re.compile(r"(?:You|We|They|Your|Our)\b")
 _TOPICAL = re.compile(r"(?P<np>(?:[A-Za-z][\w’'/-]*)(?: [\w’'/()&,-]+){0,7}): (?P<rest>[^:]{6,200})")
 _NO_SUBJECT = re.compile(
     r"^(?:and|but|or|so|then|yes|no|ok|okay|well|um|uh|asked|wants?|said|says|told|needs?|was|were|is|are|has|have|had|will|would|can|could|do|does|did|not"
-    r"|maybe|perhaps|possible|feasible|likely|still|true|who|what|when|where|which|how|why|because|if|high|low|medium|likelihood|until|till)\b",
+    r"|again|also|maybe|perhaps|possible|feasible|likely|still|true|who|what|when|where|which|how|why|because|if|high|low|medium|likelihood|until|till)\b",
     re.IGNORECASE,
 )
 
@@ -336,6 +339,9 @@ def _being(text: str, happened: date | None, _: date) -> str:
 
 def _ongoing(text: str, _happened: date | None, _: date) -> str:
     found = _ONGOING.fullmatch(text)
+    state = re.match(r"(?:still )?\w+", found["rest"]) if found else None
+    if found and state and state[0].casefold() == "blocked" and _TAKES_OBJECT.match(found["rest"][state.end() :]):
+        return f"{noun(found['np'])} {found['rest']}"
     if not found or _unfit(found["np"]) or _FINITE.search(found["np"]):
         return ""
     return f"{noun(found['np'])} {'are' if _plural(found['np']) else 'is'} {found['rest']}"
@@ -356,9 +362,9 @@ def _dated(text: str, _happened: date | None, as_of: date) -> str:
         or found["np"].split(" ", 1)[0].casefold() in BASE_VERBS
     ):
         return ""
-    if re.search(rf"\b(?:{_PARTICIPLES}|{_INTRANSITIVE})\b", found["np"], re.IGNORECASE) or re.search(
-        r"(?:\b(?:on|the|of|by|to|for|from|until|after|before|since|than)|[-–]|\b[0-9]+ -)$", found["np"]
-    ):
+    if re.search(
+        rf"\b(?:{_PARTICIPLES}|{_INTRANSITIVE}|(?:{_ADJECTIVES})$)\b", found["np"], re.IGNORECASE
+    ) or re.search(r"(?:\b(?:on|the|of|by|to|for|from|until|after|before|since|than)|[-–]|\b[0-9]+ -)$", found["np"]):
         return ""
     days = days_in(found["day"], as_of)
     past = bool(days) and days[-1] < as_of
@@ -377,6 +383,7 @@ def _result(text: str, happened: date | None, _: date) -> str:
     found = re.fullmatch(r"(?P<np>[A-Za-z][^,:;.()]{3,50}): (?P<rest>[^:]*[0-9][^:]*)", text)
     if (
         not found
+        or not _TRIAL.search(found["np"])
         or _unfit(found["np"])
         or _FINITE.search(text)
         or starts_with_state(found["rest"])
@@ -393,7 +400,11 @@ def _with_verbs(rest: str) -> str:
 
 def _unfit(np: str) -> bool:
     return (
-        bool(_NO_SUBJECT.match(np)) or np.startswith("(") or np.split(" ", 1)[0].casefold() in BASE_VERBS or len(np) < 3
+        bool(_NO_SUBJECT.match(np))
+        or ". " in np
+        or np.startswith("(")
+        or np.split(" ", 1)[0].casefold() in BASE_VERBS
+        or len(np) < 3
     )
 
 
@@ -401,6 +412,8 @@ def _plural(np: str) -> bool:
     if re.match(r"[0-9]+ of (?:the )?[0-9]+\b", np) or (re.fullmatch(r"[0-9][0-9,.]*", np) and np != "1"):
         return True
     np = re.sub(r"\s[0-9]+\s?[-–]\s?[0-9]+$", "", np)
+    if re.search(r"\b(?:men|women|people|children|staff|crew)$", np):
+        return True
     head = re.split(r"\s(?:of|for|on|in|at|with|from|to)\s", np)[0]
     if re.match(r"(?:1|one|a|an|this|that|each|every)\b", head, re.IGNORECASE):
         return False

@@ -35,7 +35,7 @@ _ASCII_MARK = re.compile(r"(?<=[\u4e00-\u9fff0-9A-Za-z%)）”」]) ?([,;:?!])(?
 _NUMBER_MARK = re.compile(r"[0-9][,:][0-9]")
 risk_openings = ("风险：", "风险：")
 _RESIDUE = re.compile(
-    r"[@#~<>{}|\\]|！！|!!|？？|\?\?|谁[？?]|见上|见下|待议|先别|别往外|不要外传|惊喜|老周|没人回|必须发|要核|弄忘|忙忘|[\U0001f300-\U0001faff\u2600-\u27bf]"
+    r"[@#~<>{}|\\]|！！|!!|？？|\?\?|谁[？?]|见上|见下|待议|先别|别往外|不要外传|惊喜|老周|没人回|发群|群里|必须发|要核|弄忘|忙忘|[\U0001f300-\U0001faff\u2600-\u27bf]"
 )
 _QUESTION = re.compile(r"[？?吗呢]\s*$|能不能|是不是|谁去|谁跟")
 _VERBAL = re.compile(
@@ -51,6 +51,7 @@ _FRAMES = {
     "effect": "影响：{}", "remedy": "应对：{}", "cause": "原因是{}", "limit": "约定范围不包括：{}", "feasibility": "约定的范围包括：{}",
     "option": "可选的做法：{}", "proposal": "我们的建议是：{}", "lesson": "改进：{}", "risk": "风险：{}", "open": "尚未决定的是：{}",
 }  # fmt: skip
+_SPOKEN_BY = re.compile(r"\s*(?:——|--|—)\s*[\u4e00-\u9fff]{1,4}$")
 _PREMISE = {"前提": "约定的前提是：{}", "限制": "目前的限制是：{}"}
 
 
@@ -60,6 +61,9 @@ def tidy(text: str, known_ids: frozenset[str]) -> str:
     def keep(found: re.Match[str]) -> str:
         return found[0] if _known(found[0], known_ids) else ""
 
+    # Machines are numbered with the sign: 2# is the second one.
+    text = re.sub(r"(?<=[0-9])#(?=[\u4e00-\u9fff]|[\s,\uff0c]|$)", "号", text)
+    text = _SPOKEN_BY.sub("", text)
     text = _ID_HEAD.sub(keep, text)
     text = _ID_BRACKETS.sub(keep, text)
     text = _ID_LIST.sub(keep, text)
@@ -256,7 +260,7 @@ def cut_due(task: str) -> tuple[str, str, tuple[str, str] | None]:
 
 def finish(text: str) -> str:
     """Give a sentence its full stop."""
-    text = text.strip(" ，,；;、")
+    text = re.sub(r"(?<=[日月])\s+(?=[\u4e00-\u9fff])", "", text.strip(" ，,；;、"))
     return text if _FULL_STOP.search(text) else text + "。"
 
 

@@ -19,6 +19,7 @@ from assistant.language.statements import classify_statement
 from assistant.writing import phrasing_en, phrasing_zh
 from assistant.writing.addressing import Address, address_of
 from assistant.writing.dating import days_in, spoken, surfaces, with_spoken_dates
+from assistant.writing.dayheads import day_heads
 from assistant.writing.discretion import (
     is_chatter,
     is_disfluent,
@@ -83,12 +84,18 @@ _ASKS = re.compile(
 _OF_THEIR_DAY = frozenset({NoteKind.DECISION, NoteKind.MINUTES, NoteKind.LOG, NoteKind.OTHER})
 _NOTHING = re.compile(r"(?:none|nothing|n/?a|tbd|tbc|-+|无|暂无|待定|没有)\b.{0,12}$", re.IGNORECASE)
 _CLOSED = re.compile(r"\bclosed\b|已关闭|关闭$", re.IGNORECASE)
-_SCRIBBLE = re.compile(r"->|\?\?|!!|[#@<>|\\]|\?$|\uff1f$|\b(?:pls|thx|btw|fyi|lol|u|asap)\b", re.IGNORECASE)
+_SCRIBBLE = re.compile(r"发群|群里|->|\?\?|!!|[#@<>|\\]|\?$|\uff1f$|\b(?:pls|thx|btw|fyi|lol|u|asap)\b", re.IGNORECASE)
 _HAPPENED = re.compile(
     r"\b(?:\w{2,}ed|done|back|sent|set up|went|came|live|ready|ran|run|found|is|are|on)\b|完成|跑完|装完|到货|已|上测试|上线|通过|交付|修复|搞定|部署|签|做完|好了",
     re.IGNORECASE,
 )
+_DONE_AT_END = re.compile(
+    r"[-–:,;\uff0c\uff1a]\s*(?:done|ok|finished|completed|已完成|完成|已办)\s*[.\u3002]?$", re.IGNORECASE
+)
+_NUMBER_ZH = re.compile(r"^[0-9]{1,2}[ \t]+(?=[\u4e00-\u9fff]{2})(?![台块个天人项条家号点次组名份套万元年周种层只])")
+_SPEAKER_ZH = re.compile(r"^(?P<who>[\u4e00-\u9fff]{1,4})[:\uff1a]\s*(?P<rest>\S.*)$", re.DOTALL)
 _PAIR = re.compile(r"[A-Z]{2}")
+_SPEAKER_EN = re.compile(r"^(?P<who>[A-Z]{2,3}): (?P<rest>\S.*)$", re.DOTALL)
 _SPEAKER = re.compile(r"^[A-Z]{2,3}: (?=[a-z])")
 _TICKET_LINE = re.compile(r"^(?P<id>[A-Z]{2,6}-[0-9]{1,6})[:：]?\s+(?P<rest>\S.*)$", re.DOTALL)
 _TICKET = re.compile(r"^[A-Z]{1,6}-?[0-9]{1,6}\b")
@@ -181,7 +188,7 @@ class Reader:
         head = public_head(line.text) if line.passage.kind is NoteKind.LOG or not is_private(line.text) else ""
         if line.passage.quoted or is_chatter(line.passage) or not head:
             return ()
-        line = replace(line, text=head)
+        line = replace(line, text=_NUMBER_ZH.sub("", head) if self.language == "zh" else head)
         if not self.is_own_language(line.text):
             return self._foreign(line)
         if line.passage.kind in (NoteKind.SENT, NoteKind.RECEIVED):
@@ -275,8 +282,17 @@ class Reader:
             yield from self._risk_row(line, cells)
         elif "decision" in cells and line.passage.kind is NoteKind.DECISION:
             yield from self._prose(replace(line, text=cells["decision"], cells=()))
+        elif "what" in cells and "when" in cells and (day := self._entered(line, cells["when"])):
+            yield from self._prose(replace(line, text=cells["what"], cells=(), dated=day, own_day=True, sure_day=True))
         elif "what" in cells and "when" in cells and not _is_over(line, self.task.brief.as_of):
             yield from self._prose(replace(line, text=f"{cells['what']} {cells['when']}", cells=()))
+
+    def _entered(self, line: Line, when: str) -> date | None:
+        """Give the day of an entry in a log that is kept as a table."""
+        if line.passage.kind is not NoteKind.LOG:
+            return None
+        day, rest = day_heads(line.passage, self.task.brief.as_of).of(when)
+        return day if not rest else None
 
     def _risk_row(self, line: Line, cells: dict[str, str]) -> Iterator[Said]:
         parts = []
@@ -294,7 +310,7 @@ class Reader:
     # --- tasks
 
     def _action(self, line: Line) -> Iterator[Said]:
-        if line.box == "done" or line.text.rstrip().endswith(("?", "\uff1f")):
+        if line.box == "done" or _DONE_AT_END.search(line.text) or line.text.rstrip().endswith(("?", "\uff1f")):
             return
         task, who, when = self._owner(line.text)
         sides = {self._side(part, task) for part in _NAMES_APART.split(who)} if who else set()
@@ -450,6 +466,7 @@ class Reader:
         return [text for text in made if text]
 
     def _sentence(self, raw: str, line: Line) -> Iterator[Said]:
+        raw = self._without_speaker(raw)
         clause = self._clause(raw, line)
         if not clause.text or self._names_initials(clause.text) or is_private(raw) or raw.endswith((":", "\uff1a")):
             return
@@ -482,6 +499,14 @@ class Reader:
         if self.people.names_addressee(text) and fit is not Fit.QUOTED:
             return
         yield self._weighed(text, clause, roles, fit)
+
+    def _without_speaker(self, raw: str) -> str:
+        """Take the name of ours in front of what they noted off it; what the client's people said is theirs to tell."""
+        found = (_SPEAKER_ZH if self.language == "zh" else _SPEAKER_EN).match(raw)
+        side = self.people.side(found["who"]) if found else Side.UNKNOWN
+        if found is None or side is Side.UNKNOWN:
+            return raw
+        return "" if side in _THEIRS else found["rest"]
 
     def _weighed(self, text: str, clause: Clause, roles: set[str], fit: Fit) -> Said:
         line, as_of = clause.line, self.task.brief.as_of

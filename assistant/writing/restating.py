@@ -71,6 +71,9 @@ _POINTS_AT = re.compile(r"\b(?:this|that|it|these|those)\b|这个?|那个?|此",
 _SENTENCE_ENDS = re.compile(r"[.!?。！？\n]")
 _BETWEEN = 60  # characters of the client's own words that may stand between two things heard as one
 _MOST = 6
+_QUESTION = re.compile(
+    r"(?:could|can|will|would|do|does|did|is|are|when|what|how|why|who)\b[^.!?]{3,}\?", re.IGNORECASE
+)
 _ASKING = re.compile(
     r"\?|\b(?:when|what|how|why|which|who|whether|if|could|can|please|want to know|let (?:me|us) know)\b", re.IGNORECASE
 )
@@ -104,6 +107,8 @@ def restated(inbound: Inbound, language: Language, *, only_points: bool = False)
 
 def _told_as(one: _Heard) -> PointKind:
     """What was asked for before is told, not asked: "I asked for a schedule"."""
+    if _QUESTION.match(one.text):
+        return PointKind.QUESTION
     asks = one.kind is PointKind.QUESTION and one.text.isascii()
     return PointKind.GRIEVANCE if asks and not _ASKING.search(one.text) else one.kind
 
@@ -142,7 +147,7 @@ def _heard(inbound: Inbound) -> list[_Heard]:
         inside = any(item.start < point.end and point.start < item.end for item in items)
         opens_list = bool(items) and point.text.rstrip().endswith((":", "\uff1a"))
         if not inside and not opens_list:
-            whole = _from_its_beginning(body, point, points)
+            whole = _to_its_end(body, _from_its_beginning(body, point, points), points)
             heard.append(_Heard(point.kind, _with_what_it_leans_on(body, whole, points), whole.start, whole.end))
     return sorted(heard, key=lambda one: one.start)
 
@@ -242,13 +247,27 @@ def _from_its_beginning(body: str, point: Point, points: tuple[Point, ...]) -> P
     return replace(point, text=text, start=start) if start < point.start and len(text) <= longest else point
 
 
+def _to_its_end(body: str, point: Point, points: tuple[Point, ...]) -> Point:
+    """Take a point that only names its matter ("Secondly the shutdown plan.") with what the paragraph says of it."""
+    language: Language = "en" if point.text.isascii() else "zh"
+    length = len(point.text.split()) if language == "en" else len(point.text)
+    if length > _SHORT_QUESTION[language] or _ASKING.search(point.text) or "\uff1f" in point.text:
+        return point
+    following = min((other.start for other in points if other.start >= point.end), default=len(body))
+    stop = body.find("\n\n", point.end)
+    end = point.start
+    for span in split_sentences(body[point.start : min(following, stop if stop >= 0 else len(body))]):
+        if span.end > _LONGEST[language]:
+            break
+        end = point.start + span.end
+    return replace(point, text=body[point.start : end], end=end) if end > point.end else point
+
+
 def _with_what_it_leans_on(body: str, point: Point, points: tuple[Point, ...]) -> str:
     """Begin with the sentence before, where a point says "that" or "this" and no point of its own names it."""
     text, start = body[point.start : point.end], point.start
     follows_a_point = any(0 <= start - other.end <= _NEAR for other in points)
-    asks_of_it = (
-        point.kind is PointKind.QUESTION and len(text.split()) <= _SHORT_QUESTION["en"] and _POINTS_AT.search(text)
-    )
+    asks_of_it = point.kind is PointKind.QUESTION and _POINTS_AT.search(_CUT.split(text)[0])
     if not (_LEANING.match(text) or asks_of_it) or follows_a_point:
         return text
     paragraph = body.rfind("\n\n", 0, start) + 1

@@ -10,7 +10,7 @@ _NOT_YET = re.compile(
 _SIGNS: dict[str, re.Pattern[str]] = {
     "done": re.compile(
         r"\b(?:done|finished|completed?|passed|merged|deployed|fixed|signed|approved|arrived|delivered|received|in place|went live|uploaded|verified|ready|reconciled|enrolled|trained|installed|closed|resolved|fitted|confirmed|accepted|drawn|tested|retested|rolled out|cleared|ok|okay)\b"
-        r"|完成|通过|搞定|装完|跑通|跑完|到货|联通|修复|下装|部署|验收过|批了|补印|寄出|已(?!关闭)|改完|查明|查到了|定了|谈妥|签字|上线了|关闭",
+        r"|完成|通过|搞定|装完|跑通|跑完|到货|联通|修复|下装|部署|验收过|批了|补印|寄出|已(?!关闭)|改完|查明|查到了|定了|谈妥|[都全已]换|换了|恢复(?!时)|签字|上线了|关闭",
         re.IGNORECASE,
     ),
     "delivered": re.compile(

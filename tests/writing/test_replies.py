@@ -49,7 +49,9 @@ def test_a_promise_that_is_due_is_owned_and_its_day_left_to_a_person() -> None:
 
 
 def test_a_promise_is_owned_in_chinese_and_in_a_status_update() -> None:
-    text = "5月15日我们写给您的是：「停车位布局图，我会在5月22日前发给您」。目前的情况：[…: 是否已经发出，或者何时发出]。"
+    text = (
+        "5月15日我们写给您的是：「停车位布局图，我会在5月22日前发给您」。目前的情况：[…: 是否已经发出，或者何时发出]。"
+    )
     answer = reply(PROMISED_ZH, language="zh", mail=MAIL_ZH, as_of=date(2026, 5, 29))
     update = OfflineWriter().write(task(brief("status", "zh", as_of=date(2026, 5, 29)), [PROMISED_ZH]))
     assert text in body_of(answer, "zh")
@@ -76,7 +78,7 @@ def test_a_reproach_and_a_short_question_are_heard_with_what_they_are_about() ->
     assert inbound is not None
     heard = restated(inbound, "en")
     assert len(heard) == 3
-    assert "nobody sent it to the drivers. I should not have to ask for this.”" in heard[0]
+    assert "was promised for 13 March and nobody sent it to the drivers." in heard[0]
     assert "“The ramp sensors show wrong counts. When will that be right?”" in heard[1]
     assert "“Please send me a plan by Monday, and call me before Thursday.”" in heard[2]
 
@@ -84,10 +86,9 @@ def test_a_reproach_and_a_short_question_are_heard_with_what_they_are_about() ->
 def test_what_a_client_goes_on_with_after_a_mood_is_heard() -> None:
     inbound = brief("complaint", "zh", mail=MAIL_ZH).inbound
     assert inbound is not None
-    assert restated(inbound, "zh") == (
-        "您提到：「停车位布局图说好5月22日前给我，到现在没有看到。」",
-        "您还提到：「坡道传感器计数不准，夜班没法用。这个什么时候能改好？」",
-    )
+    layout, sensors = restated(inbound, "zh")
+    assert "「停车位布局图说好5月22日前给我，到现在没有看到。」" in layout
+    assert "「坡道传感器计数不准，夜班没法用。这个什么时候能改好？」" in sensors
 
 
 def test_a_long_quotation_loses_clauses_but_no_value_no_denial_and_no_point() -> None:
