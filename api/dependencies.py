@@ -100,7 +100,7 @@ class Freshness:
                 return
             self._last[slug] = now
         try:
-            services.index(slug)
+            services.refresh(slug)
         except LockTimeoutError:
             return
 

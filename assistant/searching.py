@@ -12,7 +12,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,10 @@ _LISTS = 16  # lists of given passages that are kept as read
 _SHORT = 800  # characters up to which a passage is one window; only texts without structure make longer ones
 _SITUATIONS = 200  # how many situations are looked at to rank the points they belong to
 _NOT_YET = "Vectors for project {project} are not made yet, so search goes by words only; run `sincerely index`."
+_PARTIAL = (
+    "{covered} of {every} passages of project {project} have vectors so far, and the others are found by words only; "
+    "run `sincerely index` for the rest."
+)
 _BROKEN = "The vectors of project {project} could not be read, so search goes by words only; run `sincerely index`."
 _EMPTY = "Project {project} has no indexed notes yet; add notes and run `sincerely index`."
 
@@ -105,7 +109,7 @@ def search_notes(
     try:
         vector, notice = _query_vector(project, query, store, embedder)
     finally:
-        lexical, read = searched.result()
+        lexical, read, (covered, every) = searched.result()
     asked = view_query(query, vector)
     found = _Found(lexical, notice=notice)
     statistics = statistics_of(store.language_means(project, visibilities, as_of=as_of) if vector is not None else {})
@@ -113,7 +117,7 @@ def search_notes(
         _search_vectors(project, asked, statistics, store, vectors, name, visibilities, depth, as_of, found)
     read.add(found.homes)
     passages = _joined(project, read.passages, [*found.lexical, *found.homes], found.homes, visibilities, as_of)
-    if not passages and not store.notes(project):
+    if not every:
         return SearchResult((), lexical_only=bool(found.notice), notice=_EMPTY.format(project=project))
     near = [id_ for id_ in found.homes if id_ in passages][:depth]
     candidates = {id_: passages[id_] for id_ in dict.fromkeys((*found.lexical, *near)) if id_ in passages}
@@ -125,7 +129,10 @@ def search_notes(
         Hit(candidates[id_], scores[id_], by_words=by_words.get(id_), by_vectors=by_vectors.get(id_))
         for id_ in _distinct(best_first(scores), candidates, n)
     ]
-    return SearchResult(tuple(hits), lexical_only=bool(found.notice), notice=found.notice)
+    result = SearchResult(tuple(hits), bool(found.notice), found.notice, passages=every, with_vectors=covered)
+    if not result.partial:
+        return result
+    return replace(result, notice=_PARTIAL.format(project=project, covered=covered, every=every))
 
 
 def search_guidance(
@@ -251,12 +258,12 @@ def _search_words(
     as_of: date | None,
     store: PassageStore,
     embedder: str,
-) -> tuple[dict[str, float], _Read]:
-    """Search by words, and read what they bring: all of it is done while the question is embedded."""
+) -> tuple[dict[str, float], _Read, tuple[int, int]]:
+    """Search by words, read what they bring, and count the vectors: it is done while the question is embedded."""
     lexical = dict(store.search_words(project, visibilities, words, depth, as_of=as_of))
     read = _Read(project, store, embedder)
     read.add(lexical)
-    return lexical, read
+    return lexical, read, store.coverage(project, embedder)
 
 
 def _query_vector(

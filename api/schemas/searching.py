@@ -23,8 +23,13 @@ class Hit(Given):
 
 
 class Searched(Given):
-    """Hits, best first. `lexical_only`: vectors could not be had, and `notice` says why."""
+    """Hits, best first. `lexical_only`: vectors could not be had, and `notice` says why.
+
+    `with_vectors` of the project's `passages` have a vector; the others are found by words only, and `notice` says so.
+    """
 
     hits: list[Hit]
     lexical_only: bool
     notice: str
+    passages: int
+    with_vectors: int

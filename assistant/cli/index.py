@@ -33,14 +33,31 @@ def command(ctx: click.Context, /, project: str | None, *, watch: bool) -> None:
     slugs = [services.projects.get(project).slug] if project else [p.slug for p in services.projects.all()]
     if not slugs:
         session.say("cli.no_projects")
+    try:
+        _index_once(session, services, slugs)
+        if watch:
+            _watch(session, services, project)
+    except KeyboardInterrupt:
+        if not watch:
+            raise
+        _say_kept(session, services, slugs)  # Ctrl-C is how a watch is ended, also while it is still at its first run
+
+
+def _index_once(session: Session, services: "ProposeServices", slugs: list[str]) -> None:
     for slug in slugs:
         report = _mended(session, services, slug)
         show_skipped(session, report)
         click.echo(session_line(session, report), err=True)
     if slugs:
         services.index_guidance()
-    if watch:
-        _watch(session, services, project)
+
+
+def _say_kept(session: Session, services: "ProposeServices", slugs: list[str]) -> None:
+    for slug in slugs:
+        count, passages = services.coverage(slug)
+        if count < passages:
+            session.say("cli.index.kept", project=slug, count=count, passages=passages)
+    session.say("cli.index.watched")
 
 
 def _mended(session: Session, services: "ProposeServices", slug: str) -> "IndexReport":
@@ -66,12 +83,9 @@ def _watch(session: Session, services: "ProposeServices", project: str | None) -
 
     session.say("cli.index.watching")
     told: dict[str, frozenset[tuple[str, str]]] = {}
-    try:
-        for changed in watch_projects(session.folder):
-            for slug in _to_index(session, services, project, changed):
-                _keep_up(session, services, slug, told)
-    except KeyboardInterrupt:
-        session.say("cli.index.watched")
+    for changed in watch_projects(session.folder):
+        for slug in _to_index(session, services, project, changed):
+            _keep_up(session, services, slug, told)
 
 
 def _to_index(

@@ -1,11 +1,14 @@
 """`sincerely search`: passages with their places."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant.cli.session import DAY, batch, open_session, print_json, refresh
+from assistant.cli.session import DAY, Session, batch, open_session, print_json, refresh
 from assistant.domain.project import Language
+
+if TYPE_CHECKING:
+    from assistant.domain.note import SearchResult
 
 
 @click.command("search")
@@ -48,11 +51,20 @@ def command(ctx: click.Context, /, query: str | None, project: str | None, jsonl
     if options["as_json"]:
         print_json(wire.search_json(result))
         return
+    _show(session, slug, result)
+
+
+def _show(session: Session, slug: str, result: "SearchResult") -> None:
+    """Print passages, and on standard error what could not be searched."""
     from assistant.cli.show import passage_lines
 
-    if result.lexical_only:
+    if result.lexical_only and result.passages:
         session.say("cli.lexical_only", why=result.notice)
-    if not result.hits:
+    elif result.partial:
+        session.say("cli.search.partial", count=result.with_vectors, passages=result.passages)
+    if not result.passages:
+        session.say("cli.search.empty", project=slug)
+    elif not result.hits:
         session.say("cli.search.nothing")
     for hit in result.hits:
         click.echo("\n".join(passage_lines(hit.passage, session.language)) + "\n")

@@ -33,7 +33,7 @@ def command(ctx: click.Context, /, host: str, port: int) -> None:
     keys = read_keys()
     services = open_propose(session.folder, session.settings)
     for project in services.projects.all():
-        services.index(project.slug)
+        services.refresh(project.slug)
     import uvicorn
 
     from api.app import create_app

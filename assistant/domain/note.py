@@ -96,11 +96,22 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """Hits, best first. `lexical_only` says that vectors could not be had, and `notice` says why."""
+    """Hits, best first. `lexical_only` says that vectors could not be had, and `notice` says why.
+
+    `with_vectors` of the project's `passages` have a vector; the others are found by words only, and `notice` says so.
+    A project without `passages` has no indexed notes.
+    """
 
     hits: tuple[Hit, ...]
     lexical_only: bool = False
     notice: str = ""
+    passages: int = 0
+    with_vectors: int = 0
+
+    @property
+    def partial(self) -> bool:
+        """Tell whether vectors count for some of the passages only."""
+        return not self.lexical_only and self.with_vectors < self.passages
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,6 +211,10 @@ class PassageStore(Protocol):
         """Give the ids of a project's passages that have a stored vector."""
         ...
 
+    def coverage(self, project: str, embedder: str) -> tuple[int, int]:
+        """Give how many of a project's passages have a stored vector from that embedder, and how many there are."""
+        ...
+
     def vectors(self, project: str, embedder: str, ids: Sequence[str]) -> dict[str, Sequence[float]]:
         """Give the stored vectors of some of a project's passages by passage id."""
         ...

@@ -86,7 +86,7 @@ class DeskServices(AskingServices):
         project = self.projects.get(view.draft.project)
         name, text = reviewing.stated_fact_note(words, by=self.reviewer, on=view.draft.as_of, new_id=self.new_id)
         path = self.note_writer.add(project.slug, name, text)
-        self.index(project.slug)
+        self.refresh(project.slug)
         stated = [p for p in self.store.passages(project.slug) if p.path == path]
         draft = reviewing.cite(view.draft, sentence_id, stated[-1] if stated else None, at=self.clock())
         return self._store_revision(view, draft, revision)

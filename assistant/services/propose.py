@@ -44,6 +44,9 @@ def never() -> bool:
     return False
 
 
+_PATIENCE = 5.0  # seconds of embedding that whoever wants to read the index waits for
+
+
 @dataclass(frozen=True, slots=True)
 class ProposeServices:
     """Everything short of a decision: read, search, draft, check, file a proposal."""
@@ -126,6 +129,19 @@ class ProposeServices:
             rebuild=rebuild,
             patience=patience,
         )
+
+    def refresh(self, slug: str, *, progress: Callable[[indexing.IndexProgress], None] = lambda _: None) -> IndexReport:
+        """Bring a project's index up to date before it is read. Raises as `index` does.
+
+        Words are all there afterwards. Vectors are waited for a few seconds, for what a person changed since; the many
+        of a new folder are left to `sincerely index` and the runs after this one.
+        """
+        return self.index(slug, progress=progress, patience=_PATIENCE)
+
+    def coverage(self, slug: str) -> tuple[int, int]:
+        """Give how many of a project's passages have a vector from the embedder in use, and how many there are."""
+        embedder = self.embedder()
+        return self.store.coverage(slug, embedder.name if embedder is not None else "")
 
     def mend_index(self) -> str:
         """Move a damaged index aside, so that the next run makes it anew; gives its new name, "" for a sound one."""

@@ -14,6 +14,8 @@ def search_json(result: SearchResult) -> Json:
         "hits": [_hit_json(hit) for hit in result.hits],
         "lexical_only": result.lexical_only,
         "notice": result.notice,
+        "passages": result.passages,
+        "with_vectors": result.with_vectors,
     }
 
 

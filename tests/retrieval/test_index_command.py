@@ -120,6 +120,52 @@ def test_a_run_cut_off_while_embedding_loses_nothing_and_repeats_nothing(
     assert not any(text.startswith("Note number") for text in endpoint.answered)
 
 
+def test_a_watch_that_is_ended_at_its_first_run_ends_well_and_says_what_was_kept(
+    tmp_path: Path, endpoint: Endpoint
+) -> None:
+    endpoint.seconds = 0.15
+    workspace = make_workspace(tmp_path / "w", "harbour", settings=endpoint.settings())
+    for n in range(200):
+        (notes_of(workspace) / f"{n:03d}.md").write_text(f"Note number {n} has words of its own.", encoding="utf-8")
+    said = tmp_path / "said"
+    with said.open("wb") as err, start(workspace, "index", "--watch", err=err) as watch:
+        wait_until(lambda: len(endpoint.answered) > 64)
+        watch.send_signal(signal.SIGINT)
+        assert watch.wait(timeout=30) == 0
+    kept, ended = said.read_text().splitlines()
+    with sqlite3.connect(workspace / ".sincerely" / "index.db") as database:
+        (stored,) = database.execute("SELECT count(*) FROM vectors").fetchone()
+    database.close()
+    assert kept.startswith(f"harbour: {stored} of 200 passages")
+    assert ended.startswith("Stopped watching")
+
+
+def test_a_search_of_a_project_without_notes_names_the_command(tmp_path: Path, endpoint: Endpoint) -> None:
+    workspace = make_workspace(tmp_path, "harbour", settings=endpoint.settings())
+    code, out, err = run(workspace, "search", "-p", "harbour", "go-live")
+    assert (code, out) == (0, "")
+    assert "no indexed notes" in err
+    assert "`sincerely index`" in err
+
+
+@pytest.mark.parametrize(("language", "says"), [("en", "of 400 passages have vectors"), ("zh", "目前 400 段中有")])
+def test_a_search_says_how_many_passages_have_vectors(
+    tmp_path: Path, endpoint: Endpoint, language: str, says: str
+) -> None:
+    endpoint.seconds = 1.5  # a batch: the search waits for a few of them, not for all
+    settings = f'[interface]\nlanguage = "{language}"\n{endpoint.settings()}'
+    workspace = make_workspace(tmp_path, "harbour", settings=settings)
+    for n in range(400):
+        (notes_of(workspace) / f"{n:03d}.md").write_text(f"Note number {n} has words of its own.", encoding="utf-8")
+    code, _, err = run(workspace, "search", "-p", "harbour", "Note number 77")
+    assert code == 0
+    assert says in err
+    endpoint.seconds = 0.0
+    code, out, err = run(workspace, "search", "-p", "harbour", "--json", "Note number 77")
+    found = json.loads(out)
+    assert (code, found["passages"], found["with_vectors"], found["notice"], err) == (0, 400, 400, "", "")
+
+
 # --- another embedder -----------------------------------------------------------------------------------------
 
 

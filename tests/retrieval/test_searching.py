@@ -202,6 +202,34 @@ def test_a_stored_text_that_was_altered_is_dropped(
     assert "does not match" in caplog.text
 
 
+def test_a_search_says_how_many_passages_vectors_count_for(workspace: Workspace, project: Make) -> None:
+    def said() -> tuple[int, int, bool, str]:
+        result = search_notes(
+            "harbour", "export", store=workspace.store, vectors=workspace.vectors, embedder=workspace.embedder
+        )
+        return result.with_vectors, result.passages, result.partial, result.notice
+
+    for slug in ("harbour", "mountain"):
+        (workspace.folder / "projects" / slug / "notes").mkdir(parents=True)
+    workspace.index(project())
+    assert said() == (0, 0, False, "Project harbour has no indexed notes yet; add notes and run `sincerely index`.")
+    for n in range(3):
+        workspace.write("harbour", f"{n}.md", f"The export of branch {n} ran.")
+    workspace.index(project())
+    assert said() == (3, 3, False, "")
+    workspace.write("harbour", "new.md", "The export of branch 9 is new.")
+    workspace.index(project(), words_only=True)  # as the desk does while somebody waits
+    have, every, partial, notice = said()
+    assert (have, every, partial) == (3, 4, True)
+    assert "3 of 4 passages" in notice
+    assert "`sincerely index`" in notice
+    workspace.index(project())
+    assert said() == (4, 4, False, "")
+    workspace.index(project("mountain"))
+    assert workspace.store.coverage("mountain", workspace.embedder.name) == (0, 0)
+    assert workspace.store.coverage("harbour", "another") == (0, 4)
+
+
 # --- the batch form -------------------------------------------------------------------------------------------
 
 

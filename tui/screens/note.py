@@ -93,7 +93,7 @@ class NoteScreen(PlaceScreen[None]):
             self.tell("desk.editor.exit", loudness="warning")
 
         def again() -> tuple[str, ...]:
-            services.index(project)
+            services.refresh(project)
             return services.note_lines(project, self._path)
 
         self.ask("note", again, messages.NoteRead)

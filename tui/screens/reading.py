@@ -355,7 +355,7 @@ class ReadingScreen(PlaceScreen[None]):
             self.tell("desk.editor.exit", loudness="warning")
 
         def again() -> DraftView:
-            services.index(draft.project)
+            services.refresh(draft.project)
             return services.recheck(draft.id)
 
         self.store(again, lambda found: messages.ViewChanged(found, "desk.said.indexed"))

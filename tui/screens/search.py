@@ -11,6 +11,7 @@ from textual.widgets import Footer, Input, Select, Static
 
 from assistant.domain.note import Hit, SearchResult
 from assistant.domain.project import Visibility
+from assistant.indexing import IndexProgress
 from tui import messages
 from tui.keys import key
 from tui.plain import shown
@@ -42,6 +43,7 @@ class SearchScreen(PlaceScreen[None]):
         self._hits: dict[str, Hit] = {}
         self._result: SearchResult | None = None
         self._query = ""
+        self._begun: set[str] = set()  # projects whose notes this screen has begun to index
 
     def compose(self) -> ComposeResult:
         """Project and words, and what was found."""
@@ -97,6 +99,33 @@ class SearchScreen(PlaceScreen[None]):
         """Show what was found."""
         self._result, self._query = event.result, event.query
         self._show()
+        project = self.query_one(ProjectSelect).slug
+        if not event.result.passages and project and project not in self._begun:
+            self._index(project)
+
+    def _index(self, project: str) -> None:
+        """Read the notes of a project that was never indexed; its vectors are left to the runs after this one."""
+        self._begun.add(project)
+        services = self.services
+
+        def told(progress: IndexProgress) -> None:
+            self.post_message(messages.IndexMoved(progress))
+
+        self.ask("index", lambda: services.refresh(project, progress=told), messages.IndexFinished)
+
+    def on_index_moved(self, event: messages.IndexMoved) -> None:
+        """Show how far it is."""
+        step = event.progress
+        if self._result is not None and not self._result.passages:
+            words = self.say("desk.search.reading", done=step.done, total=step.total)
+            self.query_one("#search-said", Static).update(content(words))
+
+    def on_index_finished(self, event: messages.IndexFinished) -> None:
+        """Search again, now that there is something to be found."""
+        if event.report.passages and event.report.project == self.query_one(ProjectSelect).slug:
+            self._search()
+        else:
+            self._show()
 
     def _show(self) -> None:
         said, listing = self.query_one("#search-said", Static), self.query_one(BlockList)
@@ -107,8 +136,13 @@ class SearchScreen(PlaceScreen[None]):
         hits = self._result.hits
         self._hits = {hit.passage.id: hit for hit in hits}
         words = self.say("desk.search.found" if hits else "desk.search.none", n=len(hits), words=shown(self._query))
-        if self._result.lexical_only:
+        if not self._result.passages:
+            words = self.say("desk.search.empty")
+        elif self._result.lexical_only:
             words = f"{words}  {self.say('desk.cite.lexical')}"
+        elif self._result.partial:
+            counts = {"n": self._result.with_vectors, "all": self._result.passages}
+            words = f"{words}  {self.say('desk.search.partial', **counts)}"
         said.update(content(words))
         listing.show(tuple(self._block(i, hit) for i, hit in enumerate(hits)))
 

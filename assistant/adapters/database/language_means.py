@@ -1,10 +1,10 @@
-"""Where the passages of each language lie: the means of their vectors by project, visibility and day, in `index.db`."""
+"""What the vectors in `index.db` amount to: each language's mean by project, visibility and day, and their number."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, select
 
 from assistant.adapters.database import index_schema as schema
 from assistant.domain.project import Language, Visibility
@@ -67,3 +67,14 @@ def read_means(
         total, counted = totals.get(language, (0.0, 0))
         totals[language] = (total + np.frombuffer(stored, dtype=np.float64), counted + count)
     return {language: LanguageMean((total / count).tolist(), count) for language, (total, count) in totals.items()}
+
+
+def count_vectors(connection: Connection, project: str, embedder: str, *, measured: bool) -> tuple[int, int]:
+    """Count a project's passages that have a vector, and all of them; `measured` says that the sums are up to date."""
+    p, v, sums = schema.passages, schema.vectors, schema.sums
+    every = select(func.count()).select_from(p).where(p.c.project == project)
+    have = select(func.coalesce(func.sum(sums.c.passages), 0)).where(sums.c.project == project)
+    if not measured:
+        held = (v.c.key == p.c.vector_key) & (v.c.embedder == embedder)
+        have = select(func.count()).select_from(p.join(v, held)).where(p.c.project == project)
+    return int(connection.scalar(have) or 0), int(connection.scalar(every) or 0)

@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from assistant.adapters.database import index_schema as schema
 from assistant.adapters.database.index_file import LOCK_SECONDS, IndexFile, setting
-from assistant.adapters.database.language_means import measure_means, read_means
+from assistant.adapters.database.language_means import count_vectors, measure_means, read_means
 from assistant.adapters.database.passage_rows import COLUMNS, embedded_text, to_facts, to_passage, to_row
 from assistant.adapters.database.word_search import find_words
 from assistant.domain.facts import Fact
@@ -45,6 +45,7 @@ class SqlitePassageStore:
 
     def __init__(self, state: Path, *, lock_seconds: float = LOCK_SECONDS) -> None:
         self._file = IndexFile(state, lock_seconds=lock_seconds)
+        self._coverage: dict[tuple[str, str], tuple[int, tuple[int, int]]] = {}  # with the generation, as the next
         # What was asked of `language_means`, with the generation at which it was read: a sum a day and language.
         self._means: dict[tuple[str, frozenset[Visibility], date | None], tuple[int, dict[Language, LanguageMean]]] = {}
 
@@ -224,6 +225,22 @@ class SqlitePassageStore:
         with self._file.read() as connection:
             return set(connection.scalars(query))
 
+    def coverage(self, project: str, embedder: str) -> tuple[int, int]:
+        """Give how many of a project's passages have a stored vector from that embedder, and how many there are.
+
+        Counted once a generation; where vectors are still being made, that looks up every passage.
+        """
+        with self._file.read() as connection:
+            generation = _generation(connection)
+            kept = self._coverage.get((project, embedder))
+            if kept is None or kept[0] != generation:
+                kept = (
+                    generation,
+                    count_vectors(connection, project, embedder, measured=_in_step(connection, project) == embedder),
+                )
+                self._coverage[project, embedder] = kept
+        return kept[1]
+
     def vectors(self, project: str, embedder: str, ids: Sequence[str]) -> dict[str, Sequence[float]]:
         """Give the stored vectors of some of a project's passages by passage id."""
         import numpy as np
@@ -267,7 +284,7 @@ class SqlitePassageStore:
     def in_step(self, project: str, embedder: str) -> bool:
         """Tell whether the vector index holds just what is stored here, as far as was recorded."""
         with self._file.read() as connection:
-            return setting(connection, _STEP + project) == embedder
+            return _in_step(connection, project) == embedder
 
     def set_in_step(self, project: str, embedder: str) -> None:
         """Record that the vector index matches, and measure the languages' means; raises the generation."""
@@ -303,6 +320,10 @@ class SqlitePassageStore:
 
 def _generation(connection: Connection) -> int:
     return int(connection.exec_driver_sql(_GENERATION).scalar() or 0)
+
+
+def _in_step(connection: Connection, project: str) -> str | None:
+    return setting(connection, _STEP + project)
 
 
 def _set(connection: Connection, name: str, value: str) -> None:
