@@ -47,6 +47,8 @@ def claims_of(sentence: str, people: People, *, listed: bool) -> list[english.Cl
     official_ones = official.claims(sentence, people)
     others = [*english.claims(sentence, people, listed=listed), *chinese.claims(sentence, people, listed=listed)]
     free = [c for c in others if all(c.clause >= o.task + 4 or max(c.task, c.end) <= o.clause for o in official_ones)]
+    # 施工方倒排工期，务必于周五前完成: what must be done belongs to who was ordered before it.
+    free = [c for c in free if c.owner or all(o.clause > c.clause for o in official_ones)]
     kept: list[english.Claim] = []
     for claim in sorted([*official_ones, *free], key=lambda c: (c.clause, c.task)):
         if not kept or claim.clause >= max(kept[-1].task, kept[-1].end):
