@@ -1,8 +1,9 @@
 """What models cost is counted before it leaves, over all processes, and a reached ceiling is a clear reason."""
 
+import contextlib
 import threading
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from assistant.domain.project import ModelLimit
 from assistant.domain.spending import Ceiling
 from assistant.errors import ForbiddenError, ModelAnswerError, ModelUnavailableError
 from assistant.i18n import text
-from assistant.model_ports import Question
+from assistant.model_ports import AnswerHeard, ChatAnswer, Question
 from assistant.settings import ModelSettings
 from assistant.writing.metering import MeteredChat, Price, tokens_at_most
 from tests.writing.queued_chat import QueuedChat
@@ -133,6 +134,79 @@ def test_a_question_in_vain_is_settled_at_what_it_cost(engine: Engine, error: Ex
         metered(engine, error).answer(QUESTION)
     (call,) = StoredModelCalls(engine).calls("d-1")
     assert (call.input_tokens, call.output_tokens) == cost
+
+
+@dataclass
+class Broken:
+    """A chat model that says a part of its answer and then ends as it is told to."""
+
+    ends: BaseException | ChatAnswer
+    said: str = '{"text": "abc'
+    name: str = "broken"
+    local: bool = True
+    longest_answer: int = 1000
+    ledger: StoredModelCalls | None = None
+    seen: list[tuple[int, int]] = field(default_factory=list)
+
+    def answer(
+        self,
+        question: Question,
+        *,
+        heard: AnswerHeard = lambda _: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> ChatAnswer:
+        assert self.ledger is not None
+        self.seen += [(c.input_tokens, c.output_tokens) for c in self.ledger.calls(question.draft_id)]
+        heard("")
+        heard(self.said)
+        if isinstance(self.ends, BaseException):
+            raise self.ends
+        return self.ends
+
+
+def asked_of(broken: Broken, engine: Engine, price: Price | None = None) -> tuple[int, int, int | None]:
+    broken.ledger = StoredModelCalls(engine)
+    numbers = iter(range(9))
+    chat = MeteredChat(
+        broken, broken.ledger, Ceiling(), price, lambda: NOW, lambda: DAY, lambda prefix: f"{prefix}-{next(numbers)}"
+    )
+    with contextlib.suppress(BaseException):
+        chat.answer(QUESTION)
+    (call,) = broken.ledger.calls("d-1")
+    return call.input_tokens, call.output_tokens, call.micros
+
+
+def test_while_it_is_asked_a_question_counts_at_the_most_it_can_cost(engine: Engine) -> None:
+    broken = Broken(ChatAnswer({"text": "abc"}, "m-1", 11, 7))
+    assert asked_of(broken, engine, PRICE) == (11, 7, 78)
+    assert broken.seen == [(tokens_at_most("System.User.{}"), 1000)]
+
+
+def test_an_endpoint_that_counts_nothing_is_counted_by_the_characters_that_went_and_came(engine: Engine) -> None:
+    broken = Broken(ChatAnswer({"text": "abc"}, "m-1"))
+    before, after, _ = asked_of(broken, engine)
+    assert (before, after) == (tokens_at_most("System.User.{}"), tokens_at_most(broken.said))
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [KeyboardInterrupt(), ModelUnavailableError("cancelled", code="cancelled"), ModelAnswerError("cut off")],
+    ids=["stopped", "cancelled", "cut off"],
+)
+def test_an_answer_that_ended_early_costs_what_had_come_of_it(engine: Engine, ends: BaseException) -> None:
+    before, after, micros = asked_of(Broken(ends), engine, PRICE)
+    assert (before, after) == (tokens_at_most("System.User.{}"), tokens_at_most('{"text": "abc'))
+    assert micros == PRICE.of(before, after) > 0
+
+
+def test_what_broke_before_an_answer_began_costs_nothing(engine: Engine) -> None:
+    assert asked_of(Broken(ModelUnavailableError("no network"), said=""), engine, PRICE) == (0, 0, 0)
+
+
+def test_a_price_is_rounded_up_to_whole_millionths() -> None:
+    assert Price(1, 1, "EUR").of(1, 0) == 1
+    assert Price(2_000_000, 8_000_000, "EUR").of(1_000_000, 500_000) == 6_000_000
+    assert Price(0, 0, "EUR").of(10**9, 10**9) == 0
 
 
 def test_a_project_that_allows_no_model_costs_nothing(engine: Engine) -> None:
