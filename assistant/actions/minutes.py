@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from assistant.actions.exports import cell, render_items
 from assistant.domain.actions import MeetingSummary, Outcome, Statement
 from assistant.domain.project import Language
+from assistant.i18n import text
 
 _WORDS = {
     "en": {
@@ -38,10 +39,16 @@ _WORDS = {
 }
 
 
+def notice_texts(summary: MeetingSummary, language: Language) -> tuple[str, ...]:
+    """Say what is odd about the input in that language, a sentence or two for each code of `notices`."""
+    return tuple(text(f"actions.notice.{code}", language) for code in summary.notices)
+
+
 def render_meeting(summary: MeetingSummary, language: Language) -> str:
     """Write a meeting as Markdown with headings in that language; every line quotes the note and gives its place."""
     words = _WORDS[language]
     parts: list[str] = [f"# {cell(summary.meeting.title)}"] if summary.meeting.title else []
+    parts += [f"> {cell(said)}" for said in notice_texts(summary, language)]
     if summary.carried:
         rows = [f"- {cell(one.item.task)}: {words[one.outcome]}" for one in summary.carried]
         parts.append("\n".join([f"## {words['carried']}", "", *rows]))

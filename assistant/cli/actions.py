@@ -47,8 +47,8 @@ def _one(ctx: click.Context, file: str, project: str | None, options: dict[str, 
     from assistant import wire
     from assistant.action_items import read_meeting
     from assistant.actions.exports import render_items
-    from assistant.actions.minutes import render_meeting
-    from assistant.i18n import interface_language
+    from assistant.actions.minutes import notice_texts, render_meeting
+    from assistant.i18n import interface_language, text
 
     names: tuple[str, ...] = ()
     language = interface_language("")
@@ -61,10 +61,15 @@ def _one(ctx: click.Context, file: str, project: str | None, options: dict[str, 
     summary = read_meeting(read_text(file), project=project or "", path=path, dated=options["dated"], names=names)
     if options["for_client"]:
         summary = summary.for_client()
+    if options["shape"] != "md":  # Markdown says it itself
+        for said in notice_texts(summary, language):
+            click.echo(said, err=True)
     if options["shape"] == "json":
         print_json(wire.meeting_json(summary))
     elif options["shape"] == "md":
         click.echo(render_meeting(summary, language))
+    elif options["shape"] == "table" and not summary.items:
+        click.echo(text("actions.none", language), err=True)
     else:
         # A calendar ends with its own line end, and one more would be an empty line that RFC 5545 does not know.
         click.echo(render_items(summary.items, options["shape"]), nl=options["shape"] != "ics")

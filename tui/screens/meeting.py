@@ -8,6 +8,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Footer, Static
 
+from assistant.actions.minutes import notice_texts
 from assistant.domain.actions import ActionItem, MeetingSummary, StoredItem
 from tui import messages
 from tui.keys import key
@@ -101,7 +102,8 @@ class MeetingScreen(ItemScreen):
         day = summary.meeting.dated.isoformat() if summary.meeting.dated else self.say("desk.source.undated")
         self.query_one(Banner).show(left, content(day))
         hint = "desk.meeting.hint" if summary.items else "desk.meeting.hint_none"
-        self.query_one("#meeting-said", Static).update(content(self.say(hint)))
+        told = [*notice_texts(summary, self.language), self.say(hint)]
+        self.query_one("#meeting-said", Static).update(content("\n".join(told)))
         self.found.show(meeting_blocks(summary, self._kept, self.language))
         self._show_words()
         self.refresh_bindings()
