@@ -1,5 +1,6 @@
 """Triage: a first reading of a client's message, with no model."""
 
+import re
 from dataclasses import replace
 
 from assistant.checks.hidden_orders import find_orders, hidden_text
@@ -19,9 +20,18 @@ def triage_mail(mail: ReceivedMail) -> Triage:
     """
     text = new_text(mail.body, mail.sender_name)
     # Markup inside a Point was blanked out for reading; the Point is given as it stands in the mail.
+    orders = find_orders(mail.body)
+    text = _without(text, [(o.start, o.end) for o in orders])
     points = tuple(replace(p, text=mail.body[p.start : p.end]) for p in find_points(text))
     complaint, severity, reason = weigh(text, points)
-    orders = find_orders(mail.body)
     hidden = hidden_text(mail.body) if orders else ()
     spans = tuple(sorted({(o.start, o.end) for o in orders} | set(hidden)))
     return Triage(detect_language(text), complaint, severity, reason, points, bool(orders), spans)
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    """Blank out orders to an assistant: they are nobody's Points. A text that is nothing else is left as it is."""
+    rest = text
+    for start, end in spans:
+        rest = rest[:start] + re.sub(r"[^\n]", " ", rest[start:end]) + rest[end:]
+    return rest if rest.strip() else text

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.checks.grievances import is_effect, is_mood, is_threat, names_fault
+from assistant.checks.grievances import announces, is_effect, is_mood, is_threat, names_fault
+from assistant.checks.lexicon.english import parts_of_speech
+from assistant.checks.sentence_kinds import sentence_kind
 from assistant.language.asks import Ask, find_ask, rule_ask
 from assistant.language.detect import has_cjk
 
@@ -19,6 +21,18 @@ class Clause:
     ask: Ask | None
 
 
+# Shares of the trained model: from which a statement tells a fault, without and with a word of trouble; from which a
+# clause without any sign of an ask asks for something; below which what the rules, or the model of asks alone, take for
+# an ask is none; and from which a threat is no ask.
+FAULT = 0.65
+NAMED_FAULT = 0.3
+ASK = 0.6
+NO_ASK = 0.02
+HARDLY = 0.2
+THREATENS = 0.5
+_SHORTEST_ASK = 6
+_SHORTEST_FAULT_ZH = 6
+_VERB = 0.5
 _SHORTEST = 8
 _SHORTEST_ZH = 5
 _LONGEST_LABEL = 14
@@ -47,6 +61,18 @@ _CUT_EN = re.compile(
 )
 _FAULT_CUT_EN = re.compile(
     r",?\s(?:but|yet|however|while)\s|[,;]\s(?:and|but|yet|while)\s|;\s|:\s|\s[–—-]\s", re.IGNORECASE
+)
+# Where a new main clause may begin inside a statement without "and": only between two clauses with verbs of their own.
+_SOFT_CUT_EN = re.compile(
+    r"(?:,?\sand\s|,\s)(?=(?:the|a|an|this|that|these|those|my|our|your|his|her|their|its|half|some|many|most|every|each|all"
+    r"|both|two|three|four|five|several|nobody|nothing|everybody|someone|somebody|i|we|you|he|she|it|they|there)\s)",
+    re.IGNORECASE,
+)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|am|has|have|had|does|did|do|can|could|will|would|may|might|must|shall|should"
+    r"|came|went|got|gave|took|kept|left|lost|ran|saw|said|sent|told|found|stood|sat|put|held|fell|broke|spoke|began"
+    r"|rang|hung|shut|cut|cost|meant|felt|knew|brought|thought|wrote|made|paid|let)\b|\w{2,}n['’]t\b",
+    re.IGNORECASE,
 )
 _SUBORDINATE = re.compile(
     r"(?:and |but |so )?(?:if|when|whenever|once|as soon as|since|as|before|after"
@@ -79,6 +105,11 @@ _TAIL = re.compile(
 _COMMA = re.compile(r"[，,；;]\s?|\s?——\s?|(?<=[:：])\s?|(?<=[?？!！])")
 _NEW_FAULT = re.compile(r"(?:而且|并且|另外|同时|还有|事先|此外|更|再加上|其次|第[一二三四]|事后|最后)")
 _ALSO = re.compile(r"[^，,]{2,7}(?:也|又|还|却|连)|二是|三是|四是")
+_SAME_TOPIC = re.compile(
+    r"(?:其中|还|也|却|又|结果|连|就|都|而|但|甚至|导致|害|搞得|弄得|至今|到现在|一直|这|那|它|只|才|根本|压根|完全|居然|竟|不|没|未|再|如今|现在"
+    r"|目前|已|仍|全|总|老是|每次|回回|最后|然后|后来|直到|所以|因此|说|问|打|发|等|看|从|对|把|被|给|跟|让|以|有|是|我|你|您|他|她)"
+)
+_OR_ELSE = re.compile(r"(?:不然|否则|要不然|不然的话|那样的话|到时(?:候)?(?:就|只|别|我))")
 _CARRIED = re.compile(
     r"(?:并(?!不|没|非|且没)|同时|再(?!次|说|怎)|然后|以及|随后|之后|更新后|确认后"
     r"|完成后|修改后|改好后|另(?:外)?(?!一))(?:请|也|把|将|对|给|向|在|于|附|说|提"
@@ -90,6 +121,32 @@ _NOT_A_TOPIC = re.compile(
     r"|辛苦.*|您|你|抱歉|不好意思.*|哈|呵呵|但是?|可是|不过)\Z|(?:首先|先说|说实话"
     r"|不是我说|坦白|老实|如果|因为|由于|鉴于|考虑到|为了|为便于|感谢|谢谢|真是)"
 )
+
+
+def tells_fault(words: str) -> bool:
+    """Tell whether a statement tells a fault: the trained model, which asks for less where a word of trouble stands."""
+    named = names_fault(words)
+    return sentence_kind(words).fault >= (NAMED_FAULT if named else FAULT) and (named or not announces(words))
+
+
+def reads_as_ask(words: str, *, alone: bool = False) -> Ask | None:
+    """Tell whether a clause asks for something: the rules, unless the model is sure of the opposite, or the model.
+
+    A sentence that is a whole text (`alone`) was hardly written to say nothing: there the model takes nothing back.
+    """
+    found = find_ask(words, alone=alone)
+    if alone:
+        return found
+    seen = sentence_kind(words)
+    asks = seen.request + seen.question
+    if found:
+        if rule_ask(words) == "question" and announces(words) and not words.rstrip().endswith(("?", "？")):
+            return None
+        sure = words.rstrip().endswith(("?", "？")) or asks >= (NO_ASK if rule_ask(words) else HARDLY)
+        return found if sure and seen.threat < THREATENS else None
+    if asks < ASK or announces(words) or len(words.strip()) < _SHORTEST_ASK:
+        return None
+    return "question" if seen.question > seen.request else "request"
 
 
 def clauses(sentence: str, *, alone: bool = False) -> list[Clause]:
@@ -105,8 +162,8 @@ def clauses(sentence: str, *, alone: bool = False) -> list[Clause]:
 def _english(sentence: str, *, alone: bool) -> Iterator[Clause]:
     for start, end in _ask_cuts(sentence, 0, len(sentence)):
         part = sentence[start:end]
-        ask = find_ask(part, alone=alone)
-        if ask and not alone and rule_ask(part) is None and names_fault(part):
+        ask = reads_as_ask(part, alone=alone)
+        if ask and not alone and rule_ask(part) is None and tells_fault(part):
             ask = None  # only the model sees an ask: the fault is the surer sign
         if ask:
             yield _trimmed_ask(sentence, start, end, ask)
@@ -151,12 +208,11 @@ def _trimmed_ask(sentence: str, start: int, end: int, ask: Ask) -> Clause:
 
 def _faults(sentence: str, start: int, end: int) -> Iterator[Clause]:
     """Give the faults of a statement; judgements before them and effects behind them are left out."""
-    cuts = [(start, start), *(m.span() for m in _FAULT_CUT_EN.finditer(sentence, start, end)), (end, end)]
-    parts = [(a, b) for (_, a), (b, _) in pairwise(cuts)]
+    parts = _statements(sentence, start, end)
     found: list[Clause] = []
     for first, last in parts:
         part = sentence[first:last]
-        if is_threat(part) or is_mood(part) or (is_effect(part) and len(parts) > 1) or not names_fault(part):
+        if is_threat(part) or is_mood(part) or (is_effect(part) and len(parts) > 1) or not tells_fault(part):
             continue
         if found and _LEANING.match(part) and first - found[-1].end < 8:
             found[-1] = Clause(found[-1].start, last, None)
@@ -166,12 +222,48 @@ def _faults(sentence: str, start: int, end: int) -> Iterator[Clause]:
         not found
         and not is_mood(sentence[start:end])
         and not is_effect(sentence[start:end])
-        and names_fault(sentence[start:end])
+        and tells_fault(sentence[start:end])
     ):
         found = [Clause(start, end, None)]
     for one in found:
         lead = _PREAMBLE.match(sentence, one.start, one.end)
         yield Clause(lead.end() if lead and one.end - lead.end() > _SHORTEST else one.start, one.end, None)
+
+
+def _statements(sentence: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut a statement where one main clause ends and the next begins.
+
+    Between clauses that a mere "and" or comma joins only where each tells a fault of its own: "you promised it and I
+    have nothing" is one.
+    """
+    cuts = [(start, start), *(m.span() for m in _FAULT_CUT_EN.finditer(sentence, start, end)), (end, end)]
+    parts: list[tuple[int, int]] = []
+    for (_, first), (last, _) in pairwise(cuts):
+        finer = _joined(sentence, first, last)
+        parts.extend(finer if all(tells_fault(sentence[a:b]) for a, b in finer) else [(first, last)])
+    return parts
+
+
+def _joined(sentence: str, start: int, end: int) -> list[tuple[int, int]]:
+    parts = [(start, end)]
+    for cut in _SOFT_CUT_EN.finditer(sentence, start, end):
+        left, right = sentence[parts[-1][0] : cut.start()], sentence[cut.end() : end]
+        if _is_main(left) and _is_main(right):
+            parts[-1:] = [(parts[-1][0], cut.start()), (cut.end(), end)]
+    return parts
+
+
+def _is_main(part: str) -> bool:
+    """Tell whether a part of a sentence may be a main clause: three words or more, one of them a finite verb."""
+    words = part.split()
+    if len(words) < 3 or _SUBORDINATE.match(part.strip()):
+        return False
+    return _FINITE.search(part) is not None or any(_inflected(word) for word in words[1:])
+
+
+def _inflected(word: str) -> bool:
+    plain = word.strip(".,;:!?\"'“”’()").casefold()
+    return plain.endswith(("ed", "s")) and not plain.endswith("ss") and parts_of_speech(plain)[1] >= _VERB
 
 
 def _chinese(sentence: str) -> Iterator[Clause]:
@@ -181,8 +273,10 @@ def _chinese(sentence: str) -> Iterator[Clause]:
     tailed = False
     for start, end in _comma_parts(sentence):
         part = sentence[start:end].strip()
-        ask = rule_ask(part)
-        fault = ask is None and not is_threat(part) and not is_mood(part) and not is_effect(part) and names_fault(part)
+        if _OR_ELSE.match(part):
+            break  # what follows are consequences
+        ask = reads_as_ask(part)
+        fault = ask is None and not is_threat(part) and not is_mood(part) and not is_effect(part) and tells_fault(part)
         if part.endswith((":", "：")) and end < len(sentence) and len(part) <= _LONGEST_LABEL:
             ask, fault = None, False
         if ask is None and not fault and last is not None and last.ask == "request" and _CARRIED.match(part):
@@ -240,7 +334,9 @@ def _is_topic_of_question(topic: str, ask: Ask | None) -> bool:
 def _goes_on(last: Clause, part: str, ask: Ask | None, *, fault: bool) -> bool:
     """Tell whether a clause belongs to the one before it."""
     if fault:
-        return last.ask is None and not _NEW_FAULT.match(part) and not (len(part) >= _SHORTEST and _ALSO.match(part))
+        if last.ask is not None or _NEW_FAULT.match(part) or (len(part) >= _SHORTEST and _ALSO.match(part)):
+            return False
+        return len(part) < _SHORTEST_FAULT_ZH or _SAME_TOPIC.match(part) is not None
     return ask == "question" and last.ask == "question" and len(part) <= 6
 
 

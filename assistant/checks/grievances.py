@@ -2,6 +2,8 @@
 
 import re
 
+_LONGEST_ANNOUNCEMENT = 120
+
 
 def _any(*parts: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{part})" for part in parts), re.IGNORECASE)
@@ -13,7 +15,7 @@ _FAULT = _any(
     r"|no (?:update|answer|reply|response|news|word|reason|explanation|warning|notice"
     r"|progress|acknowledg\w{2,5}|sign|trace|plan|contact|feedback|access"
     r"|call|e-?mail|documentation|one|way))\b|\b(?:is|are|was|were|do|does|did|has"
-    r"|have|had|wo|ca|could|would|should)n['’]t\b",
+    r"|have|had|wo|ca|could|would|should)n['’]t\b|\b(?:is|are|was|were|do|does|did|has|have|had|could)nt\b",
     r"\bstill (?!(?:on track|fine|working well|happy|good|ok|valid|plan|planning"
     r"|want|like|think|hope)\b)|\b(?:once more|yet another|third time|second time"
     r"|(?:keeps?|kept) \w{3,12}ing)\b",
@@ -205,7 +207,7 @@ _EFFECT = _any(
 _THREAT = _any(
     r"\A(?:and |but )?(?:if (?:not|this|that|it|you|we|nothing|there)\b.{0,120}\b(?:we"
     r"|i|our|my) (?:will|shall|['’]ll|are going to|have to|would|may|might|lawyers?"
-    r"|legal|solicitors?|won['’]t|cannot)|otherwise|or else|else )",
+    r"|legal|solicitors?|won['’]t|cannot)|otherwise|or else|else |failing (?:that|which|this)\b)",
     r"\b(?:we|i) (?:reserve (?:all|the|our|my)|shall (?:withhold|terminate|claim"
     r"|seek|be forced|have to|do so)|will (?:withhold|terminate|claim|seek|take (?:this"
     r"|legal|our)|look for|be looking|have no choice|escalate|stop|be forced|hold you"
@@ -255,6 +257,36 @@ def may_be_fault(sentence: str) -> bool:
     if short or len(words) > 240 or _PRAISE.search(words) or _OWN_SIDE.search(words) or not _THEIRS.search(words):
         return False
     return not (is_mood(words) or is_threat(words) or is_effect(words) or _WITHOUT_FAULT.match(words))
+
+
+_ANNOUNCED = _any(
+    r"\b(?:one|an?|two|three|four|some|several|a few|a couple of|following|quick) (?:\w+ ){0,2}(?:things?|points?"
+    r"|remarks?|matters?|comments?|ones|topics?|items?|observations?|favou?rs?)\b(?!.{0,80}\b(?:wrong|broken|missing|fails?|not)\b)",
+    r"下面的话|以下|如下|有(?:一|两|二|三|四|几|个)(?:件|个|点|处|条|项)?(?:小)?(?:事|地方|情况|问题|意见|点|处)"
+    r"|[两三四几](?:点|处|件事|条)\Z",
+)
+_APOLOGY = _any(
+    r"(?:还|尚)?(?:请|望|祈)?(?:您|你|各位)?(?:多多?|予以)?(?:体谅|见谅|海涵|包涵|谅解)[。！!～~]*\Z",
+    r"\b(?:my apologies|(?:i|we) apologi[sz]e|sorry|forgive me|excuse) "
+    r"(?:that (?:i|we)|for (?:my|our|the|this|not|being))\b",
+)
+
+
+def announces(sentence: str) -> bool:
+    """Tell whether a statement only says that something is about to be said."""
+    words = sentence.strip()
+    return len(words) <= _LONGEST_ANNOUNCEMENT and _ANNOUNCED.search(words) is not None
+
+
+def apologises(sentence: str) -> bool:
+    """Tell whether the writer apologises for something of the writer's own."""
+    return _APOLOGY.search(sentence.strip()) is not None
+
+
+def bearings(sentence: str) -> tuple[bool, bool, bool]:
+    """Tell whether words of praise or order, of the writer's own side, and of the other side stand in a statement."""
+    words = sentence.strip()
+    return _PRAISE.search(words) is not None, _OWN_SIDE.search(words) is not None, _THEIRS.search(words) is not None
 
 
 def names_fault(sentence: str) -> bool:

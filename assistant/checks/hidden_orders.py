@@ -84,6 +84,9 @@ _MACHINE = _signs(
     r"|assistant|llm|bot|model)\s{0,2}[:,]",
     r"(?:\A|\n|<!--|[\[(（【\"“#>])[>#\s]{0,8}(?:致|给|请|敬告)?(?:智能)?(?:助手"
     r"|助理|机器人|大?模型)(?:请注意|注意)?\s{0,2}[:：,，]",
+    r"(?:如果|若|既然|假如)(?:你|您)是(?:一?个|一名)?(?:AI|人工智能|大?(?:语言)?模型|机器人|智能(?:助手|助理)|程序)",
+    r"(?:自动(?:回复|应答|处理|答复)?|聊天|邮件|智能)(?:机器人|助手|助理|程序)(?=必须|须|应|请|要|注意|务必|将)",
+    r"(?:大?语言|大)模型(?:请)?(?:注意|须知|必须|务必)",
     r"\b(?:ai|llm)[ -](?:generated|written|drafted|produced|authored)\b|\bautomated (?:reply"
     r"|response|mail) (?:system|tool)s?\b",
     r"(?:人工智能|AI|大?模型|机器人|自动化?系统)(?:所)?(?:生成|撰写|起草|处理|代写"
@@ -97,7 +100,7 @@ _ORDER = _signs(
     r"reveal|insert|append|copy|confirm"
     r"|approve|mark|report|answer|respond|change|replace|promise|offer|give|set|use|do not|don't|never|always)\b",
     r"请|必须|务必|应当|应该|需要|不要|不得|忽略|发送|发到|发给|写明|写上|写入|注明|加上|加入|输出|"
-    r"回复|转发|告诉|透露|确认|批准|承诺|改为|改成",
+    r"回复|转发|告诉|透露|确认|批准|承诺|改为|改成|写进|停止",
 )
 _ABOUT_MACHINES = _signs(
     r"\b(?:we|our|i|they|the team|users?|customers?|students?|companies|people)\b"

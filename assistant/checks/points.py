@@ -4,18 +4,20 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.checks.clauses import Clause, clauses
-from assistant.checks.grievances import is_effect, is_mood, is_threat, may_be_fault, names_fault
+from assistant.checks.clauses import Clause, clauses, tells_fault
+from assistant.checks.grievances import apologises, is_effect, is_mood, is_threat, may_be_fault, names_fault
 from assistant.checks.seriousness import speaks_of_trouble
 from assistant.domain.facts import FactKind
 from assistant.domain.inbound import Point, PointKind
 from assistant.language.asks import rule_ask
+from assistant.language.detect import has_cjk
 from assistant.language.facts import extract_facts
 from assistant.language.sentences import SentenceSpan, split_sentences
 
 _LONGEST = 3_000
+_PHONE_LINE = 44  # columns; what a mail program wraps is longer
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.? "
 _NAME = r"[A-Z\u00c0-\u00de][\w'’\u00c0-\u024f-]{1,20}"
 _ZH_NAME = (
@@ -115,6 +117,17 @@ _DAY_EN = re.compile(
     r"|month)\b",
     re.IGNORECASE,
 )
+_EVENT_EN = re.compile(
+    r"\b(?:before|until) (?:the|our|my|your|their|any\w+|i|we|they|he|she) (?:[\w'’-]+ ){0,7}[\w'’-]+"
+    r"(?=[.!?]?\s{0,3}\Z)",
+    re.IGNORECASE,
+)
+_EVENT_ZH = re.compile(r"(?:在|于|赶在)[^，,。；;、请在]{2,14}(?:之前|以前|前)")
+_TOLD_DAY = re.compile(
+    r"\b(?:\w{3,}ed|sent|gave|had|made|wrote|met|spoke|got|told|came|held|said|was|were|saw|the one|of|from) "
+    r"(?:\w+ ){0,2}(?:in|on|for)\s+(?:the |this |next )?\Z",
+    re.IGNORECASE,
+)
 _AT_ONCE = re.compile(
     r"\b(?:asap|as soon as possible|immediately|at once|right away|right now|urgently"
     r"|today|tonight)\b|立即|立刻|马上|尽快|尽早|今天(?:之内|内)?|本周内",
@@ -142,7 +155,7 @@ def find_points(text: str) -> tuple[Point, ...]:
     found: list[_Found] = []
     silent: list[SentenceSpan] = []
     lead: PointKind | None = None
-    sentences = split_sentences(text)
+    sentences = [part for sentence in split_sentences(text) for part in _short_lines(sentence)]
     for sentence in sentences:
         in_list = _is_item(text, sentence)
         own = list(_of_sentence(text, sentence, found, lead if in_list else None, alone=len(sentences) == 1))
@@ -160,6 +173,25 @@ def find_points(text: str) -> tuple[Point, ...]:
         Point(n, p.kind, text[p.start : p.end], p.start, p.end, _due(text[p.start : p.end], p.kind), p.asked)
         for n, p in enumerate(found, start=1)
     )
+
+
+def _short_lines(sentence: SentenceSpan) -> list[SentenceSpan]:
+    """Cut a run of short lines without full stops, as people type them on a phone; wrapped lines stay together."""
+    lines: list[tuple[int, int]] = []
+    place = 0
+    for line in sentence.text.split("\n"):
+        if line.strip():
+            lines.append((place, place + len(line)))
+        place += len(line) + 1
+    if len(lines) < 2 or any(_width(sentence.text[a:b]) > _PHONE_LINE for a, b in lines[:-1]):
+        return [sentence]
+    return [
+        replace(sentence, text=sentence.text[a:b], start=sentence.start + a, end=sentence.start + b) for a, b in lines
+    ]
+
+
+def _width(line: str) -> int:
+    return len(line) + sum(letter >= "\u2e80" for letter in line)
 
 
 def _further_faults(silent: list[SentenceSpan]) -> Iterator[_Found]:
@@ -194,9 +226,13 @@ def _of_sentence(
                 "question" if lead is PointKind.QUESTION else "request" if lead is PointKind.REQUEST else None,
             )
         ]
+    # 还请见谅 closes the whole sentence; "sorry for my late answer, but …" speaks of its own clause alone.
+    sorry = has_cjk(words) and apologises(words)
     for clause in own:
         start, end = _trim(words, clause.start, clause.end)
         part = words[start:end]
+        if clause.ask is None and (sorry or apologises(part)):
+            continue
         kind = _kind(clause, part, lead)
         if kind is None or end - start < 3:
             continue
@@ -209,9 +245,10 @@ def _of_sentence(
 
 def _kind(clause: Clause, words: str, lead: PointKind | None) -> PointKind | None:
     if clause.ask is None:
-        return PointKind.GRIEVANCE
+        # What a list was announced as weighs more than what the model alone makes of its items.
+        return PointKind.GRIEVANCE if lead is None or names_fault(words) else lead
     if clause.ask == "question" and _RHETORICAL.search(words):
-        return PointKind.GRIEVANCE if names_fault(words) else None
+        return PointKind.GRIEVANCE if tells_fault(words) else None
     if lead is PointKind.QUESTION:
         return PointKind.QUESTION
     return PointKind.QUESTION if clause.ask == "question" else PointKind.REQUEST
@@ -293,12 +330,15 @@ def _due(text: str, kind: PointKind) -> str:
     for fact in extract_facts(text):
         if fact.kind not in {FactKind.DATE, FactKind.DURATION, FactKind.TIME}:
             continue
-        before = _DUE_EN.search(text[: fact.start])
+        before = None if _TOLD_DAY.search(text[: fact.start]) else _DUE_EN.search(text[: fact.start])
         after = _DUE_ZH.match(text, fact.end)
         if kind is PointKind.GRIEVANCE and not (before and _FIRM_EN.match(before[0])) and not after:
             continue
         if before or after:
             start = before.start() if before else fact.start
             return text[start : after.end() if after else fact.end]
+    event = (_EVENT_EN.search(text) or _EVENT_ZH.search(text)) if kind is PointKind.REQUEST else None
+    if event:
+        return event[0]
     at_once = _AT_ONCE.search(text) if kind is not PointKind.GRIEVANCE else None
     return at_once[0] if at_once else ""

@@ -4,8 +4,19 @@ import re
 from dataclasses import dataclass
 
 from assistant.checks.grievances import is_mood, names_fault
+from assistant.checks.sentence_kinds import SentenceKind, sentence_kind
 from assistant.domain.inbound import Point, PointKind
 from assistant.language.sentences import split_sentences
+
+
+@dataclass(frozen=True, slots=True)
+class _Tone:
+    """What the trained model hears: how much reproach, displeasure and threat, and whether that makes a complaint."""
+
+    strength: float
+    threat: float
+    enough: bool
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +203,13 @@ _REPROACH = frozenset({"repeated", "broken_promise", "escalation", "blame"})
 _NOTHING, _ASKS, _EACH_ASK, _PROBLEM, _COMPLAINT = 0.02, 0.05, 0.01, 0.2, 0.3
 
 
+# Of the three sharpest sentences of a mail: how sharp they must be together, each fault told lending a little.
+_SHARPEST, _SHARP, _EACH_FAULT, _MOST_FAULTS, _CALM_NEEDS = 3, 1.1, 0.15, 3, 0.4
+_THREATENS, _THREAT, _SHOWN_BY_TONE = 0.5, 0.4, 0.25
+_SHOWN = frozenset({"displeasure", "sarcasm", "blame", "repeated", "broken_promise"})
+_MOST_SENTENCES = 200
+
+
 def speaks_of_trouble(text: str) -> bool:
     """Tell whether a newly written text shows displeasure, harm, a threat or sarcasm as a whole."""
     return any(s.reason in _ALONE | _WITH_FAULT and s.pattern.search(text) for s in _SIGNS)
@@ -200,8 +218,8 @@ def speaks_of_trouble(text: str) -> bool:
 def weigh(text: str, points: tuple[Point, ...]) -> tuple[bool, float, str]:
     """Tell whether a newly written text is a complaint, how serious it is from 0 to 1, and its first sign.
 
-    A complaint needs displeasure or sarcasm; or a fault together with a threat or harm; or a fault held against us; or
-    many faults. A fault told calmly is a problem.
+    A complaint needs displeasure or sarcasm, in known words or as the trained model hears it beside a fault; or a fault
+    together with a threat or harm; or a fault held against us; or many faults. A fault told calmly is a problem.
     """
     sentences = [s.text for s in split_sentences(text)]
     troubled = [s for s in sentences if names_fault(s) or is_mood(s)]
@@ -210,20 +228,42 @@ def weigh(text: str, points: tuple[Point, ...]) -> tuple[bool, float, str]:
     # Signs that are ordinary words elsewhere count only where trouble is told.
     signs = [s for s in _SIGNS if s.pattern.search(told if s.reason in _ABOUT_TROUBLE - {"sarcasm"} else text)]
     reasons = [s.reason for s in signs]
-    if not _is_complaint(set(reasons), grievances, faults=bool(troubled), calm=_CALM.search(text) is not None):
+    calm = _CALM.search(text) is not None
+    tone = _tone(sentences, grievances, calm=calm)
+    if not (tone.enough or _is_complaint(set(reasons), grievances, faults=bool(troubled), calm=calm)):
         asks = len(points) - grievances
         if grievances:
             return False, round(_PROBLEM + 0.02 * min(grievances, 4), 2), "problem"
         urgent = 0.02 * ("deadline" in reasons)
         return False, round(_ASKS + _EACH_ASK * min(asks, 4) + urgent if asks else _NOTHING, 2), "calm"
-    # Each sign takes its part of what is left to the top, so that more signs always weigh more.
     left = 1 - _COMPLAINT
+    if tone.threat >= _THREATENS and "threat" not in reasons:
+        reasons.insert(0, "threat")
+        left *= 1 - _THREAT * tone.threat
+    elif not set(reasons) & _SHOWN and tone.enough:
+        reasons.append(tone.reason)
+        left *= 1 - _SHOWN_BY_TONE * min(1.0, tone.strength)
+    # Each sign takes its part of what is left to the top, so that more signs always weigh more.
     for sign in signs:
         left *= 1 - sign.weight
     left *= 0.97 ** min(grievances, 4)
     if _EXCLAIMED.search(text):
         left *= 0.95
     return True, round(1 - left, 2), reasons[0] if reasons else "problem"
+
+
+def _tone(sentences: list[str], grievances: int, *, calm: bool) -> _Tone:
+    heard = [sentence_kind(s) for s in sentences[:_MOST_SENTENCES] if len(s.strip()) > 3]
+    sharpest = sorted(heard, key=_sharpness, reverse=True)[:_SHARPEST]
+    strength = sum(map(_sharpness, sharpest))
+    needed = _SHARP + _CALM_NEEDS * calm - _EACH_FAULT * min(grievances, _MOST_FAULTS)
+    blamed = sum(k.reproach for k in sharpest) > sum(k.displeasure for k in sharpest)
+    threat = max((k.threat for k in heard), default=0.0)
+    return _Tone(strength, threat, grievances > 0 and strength >= needed, "blame" if blamed else "displeasure")
+
+
+def _sharpness(kind: SentenceKind) -> float:
+    return kind.reproach + kind.displeasure + kind.threat
 
 
 def _is_complaint(reasons: set[str], grievances: int, *, faults: bool, calm: bool) -> bool:

@@ -93,9 +93,11 @@ _COURTESY = _any(
     r"\b(?:hope|trust) (?:this|that|you|the|all)\b(?!.{0,40}\b(?:can|could|will) (?:you|send|provide|give))",
     r"\blook(?:ing)? forward to (?:seeing|meeting|working|the|our|it|next)\b|\bsee you\b|\btalk soon\b",
     r"\bthank(?:s| you) (?:so much |very much |again )?(?:for|in advance)\b(?!.{0,200}[,.;] )",
+    r"\A(?:early |late |any |either )?(?:\w+day|tomorrow|next week|time|day|one)(?: \w+){0,3}? (?:would|will|is) "
+    r"(?:be |also )?(?:perfect|fine|great|ideal|ok|okay|good|best|suit|do)\b",
     r"\b(?:if you are not the intended recipient|delete (?:it|this (?:e-?mail|message)) and notify)\b",
     r"请(?:您)?(?:查收|知悉|知晓|悉知|放心|稍等|见谅|谅解|原谅|包涵|多包涵|笑纳|留意查收"
-    r"|随时联系|多指教|多关照|勿(?:回复|怪))"
+    r"|随时联系|体谅|理解|海涵|多指教|多关照|勿(?:回复|怪))"
     r"|(?:如有|有)(?:任何|什么|其他)?(?:问题|疑问|需要|不明)[^。！？]{0,12}(?:请"
     r"|可|欢迎)?(?:随时|及时|直接)?(?:联系|告知|沟通|找我|来电)"
     r"|如需[^。！？]{0,14}(?:请|可)(?:随时|直接)?(?:联系|找|告知)|不好意思|打扰(?:您"
@@ -130,6 +132,7 @@ _REQUEST_EN = _any(
     r"\bwould be (?:really |very |much |most )?(?:great|good|nice|helpful|useful"
     r"|ideal|perfect|wonderful|appreciated|lovely)\b"
     r"(?! to (?:know|understand))",
+    r"\A(?:also |and )?(?:need|want) (?:the|an?|two|three|your|some|more|[0-9])\b",
     r"\b(?:would|do) you mind\b|\bwould it be (?:possible|ok|okay|alright)\b|\bany chance (?:you"
     r"|of|we|to|that)\b|\bis there any (?:chance|way) (?:you|we|to)\b"
     r"|\b(?:are|would) you (?:be )?(?:able|willing|available|free|so kind)\b(?! to say)"
@@ -151,7 +154,7 @@ _REQUEST_EN = _any(
 )
 _REQUEST_ZH = _any(
     r"(?:\A|[，,;；:：、。\s“\"（(]|也|还|并|再|烦|恳|敬|务必|务|另外?|所以|因此"
-    r"|故|特|现|就|需|及时|届时|今后|以后|之后|的话|后|前|内|，您|，你|贵方|贵司"
+    r"|故|特|现|就|需|及时|届时|今后|以后|之后|的话|后|前|内|上|里|中|处|边|，您|，你|贵方|贵司"
     r"|你们|您)"
     r"请(?!假|示|问|教|客|款|求|愿|帖|您知|见附件)",
     r"麻烦(?!很|了|事|多|的|大|不|重重|死|在于|太|更|就)|烦请|劳烦|劳驾|有劳|拜托|恳请|敬请|盼(?:复|回复|尽快)",
@@ -177,6 +180,8 @@ _REQUEST_ZH = _any(
     r"(?:\A|[，,；;。\s])(?:还|也|再|顺便|另外|先|并|同时|然后|最好|以后|今后)?(?:最好"
     r"|建议|应当|应该|应|须|需|必须|不得|严禁|禁止)(?:能|由|在|按|对|把|将|给|先"
     r"|尽|提|补|改|增|安|立|每|统|明|附|写|注|加|有|是|换|让|你|您|贵)",
+    r"(?:挪到|改到|换到|推到|延到|提到)[^，,。？?了]{1,10}(?:哈|吧|呗|哦|噢)?[。~]?\Z|(?<![不需只重主就])要(?!是)[^，,。？?]{1,10}的[。~]?\Z"
+    r"|(?:也|还|都|得)要[^，,。？?]{1,12}给我|(?<![了过])(?:给我|寄来|发来|送来|带上|加上|留着)(?:吧|呗|哈)[。~]?\Z",
     r"(?:要|给|讨)(?:一?个|个)?(?:说法|交代|准话|答复|解释|结果|时间表|明确)|拿(?:出"
     r"|个)(?:方案|办法|说法|计划|解决|整改|一个|返工)|我(?:们)?(?:要|想要|需要)(?:看到"
     r"|的是|一[份个]|你|书面|尽快|一个)",
@@ -185,6 +190,9 @@ _REQUEST_ZH = _any(
 _OTHERS_ASK = re.compile(
     r"\b(?!you\b)[a-z]{2,20} (?:is|are|was|were|keeps?|kept|has been|have been) (?:all |now |still )?"
     r"asking (?:me|us)\b[^.!?]{0,200}"
+    r"|\b(?:rings?|rang|calls?|called|phones?|phoned|writes?|wrote)(?: (?:us|me|in))? to ask\b[^.!?]{0,200}"
+    r"|打电话来?问[^。！？，,]{0,60}"
+    r"|(?:不(?:要|想|求|在乎|介意|关心|追究)|不管|无论)[^，,。！？?]{0,8}(?:谁|什么|哪|怎么|多少)[^，,。！？?]{0,12}"
     r"|(?:同事|领导|大家|员工|现场|他们|她们|老板|集团|门店|用户)(?:都|一直|天天|也)?在?(?:问|追问|催)我们?[^。！？，,]{0,60}",
     re.IGNORECASE,
 )

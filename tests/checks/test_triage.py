@@ -77,7 +77,7 @@ def test_an_english_complaint_is_taken_apart() -> None:
         (R, "Please send me a written plan by Monday"),
         (R, "call me before the board meets."),
     ]
-    assert [p.due for p in found.points] == ["", "", "by 13 November", "by Monday", ""]
+    assert [p.due for p in found.points] == ["", "", "by 13 November", "by Monday", "before the board meets"]
     assert [p.number for p in found.points] == [1, 2, 3, 4, 5]
 
 
