@@ -84,7 +84,7 @@ def read_meeting(
         questions=tuple(s for s in statements if s.kind is StatementKind.QUESTION),
         risks=tuple(s for s in statements if s.kind is StatementKind.RISK),
         topics=find_topics(text, lines, orders=orders),
-        notices=tuple(code for code, so in notices if so),
+        notices=("empty",) if notices[0][1] else tuple(code for code, so in notices if so),
     )
 
 

@@ -142,7 +142,8 @@ def _all(sentence: str, people: People, *, listed: bool) -> Iterator[Claim]:
         yield from _named_in_a_list(sentence, people)
     for match in patterns.by.finditer(sentence):
         owner = people.owner(match["owner"])
-        if owner and not _TALK.match(sentence, match.start("task")):
+        formerly = sentence[match.end() :][:1] == "的" or _FORMERLY.search(sentence, 0, match.start())
+        if owner and not formerly and not _TALK.match(sentence, match.start("task")):
             yield Claim(match.start(), _task_start(match), match["owner"], 0.85, "by")
     for match in patterns.late_owner.finditer(sentence):
         if people.owner(match["owner"]):
@@ -162,11 +163,15 @@ def _all(sentence: str, people: People, *, listed: bool) -> Iterator[Claim]:
 _SOFT_PROMISE = re.compile(r"(?:一下|一遍|一版|一声)(?:吧|好了|啊)")
 
 
+_FORMERLY = re.compile(r"(?:原|原定|原本|此前|曾)$")
+
+
 def _owned(sentence: str, match: re.Match[str], people: People, *, listed: bool) -> Claim | None:
     owner, modal = match["owner"], match["modal"]
     if people.owner(owner) is None and owner not in {"我", "我这边", "我们", "我们这边"}:
         return None
-    if _TALK.match(sentence, match.start("task")) or sentence[match.end() :][:1] in {"了", "过", "的", "得"}:
+    talk = not match["take"] and _TALK.match(sentence, match.start("task"))  # 把报告发出去 is no talk, 报告一下 is
+    if talk or sentence[match.end() :][:1] in {"了", "过", "的", "得"}:
         return None
     surely = people.is_surely(owner.split("、")[0]) or owner.startswith("我")
     if (

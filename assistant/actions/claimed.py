@@ -38,8 +38,7 @@ class Claimed:
         text = sentence.text
         for number, claim in enumerate(claims):
             stop = claims[number + 1].clause if number + 1 < len(claims) else len(text)
-            # "… layout B. BT to issue …" is two sentences that no splitter parts.
-            begin = claim.clause if len(claims) > 1 or text[: claim.clause].endswith(". ") else 0
+            begin = claim.clause if len(claims) > 1 else 0
             clause = text[begin:stop].rstrip(" ,，;；、")
             clause = re.sub(
                 r"(?i)[\s,;]+(?:and|then|but|so|while|also)$|[，,、；]?(?:然后|另外|同时|并且?)$", "", clause

@@ -8,6 +8,7 @@ from assistant.actions.calendar import calendar
 from assistant.actions.rows import ExportRow
 from assistant.actions.sheets import feishu, jira, sheet
 from assistant.domain.actions import ActionItem
+from assistant.domain.project import Language
 from assistant.errors import InvalidInputError
 
 _COLUMNS = ("task", "owner", "due", "due_text", "quote", "line", "confidence")
@@ -93,7 +94,15 @@ def _csv(items: Sequence[ActionItem]) -> str:
 
 
 def _markdown(items: Sequence[ActionItem]) -> str:
-    head = ["| task | owner | due | line |", "|---|---|---|---|"]
+    return items_table(items, "en")
+
+
+def items_table(items: Sequence[ActionItem], language: Language) -> str:
+    """Write items as a Markdown table with its head in that language."""
+    head = [
+        "| 任务 | 负责人 | 截止 | 行 |" if language == "zh" else "| task | owner | due | line |",
+        "|---|---|---|---|",
+    ]
     rows = [f"| {cell(i.task)} | {cell(i.owner or '')} | {cell(_due(i))} | {i.start_line} |" for i in items]
     return "\n".join([*head, *rows])
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from assistant.actions.exports import cell, render_items
+from assistant.actions.exports import cell, items_table
 from assistant.domain.actions import MeetingSummary, Outcome, Statement
 from assistant.domain.project import Language
 from assistant.i18n import text
@@ -15,7 +15,7 @@ _WORDS = {
         "items": "Action items",
         "questions": "Open questions",
         "risks": "Risks",
-        "line": "line",
+        "line": "(line {n})",
         Outcome.DONE: "done",
         Outcome.DROPPED: "dropped",
         Outcome.CHANGED: "changed",
@@ -29,7 +29,7 @@ _WORDS = {
         "items": "待办事项",
         "questions": "待确认问题",
         "risks": "风险",
-        "line": "行",
+        "line": "（第 {n} 行）",
         Outcome.DONE: "已完成",
         Outcome.DROPPED: "已取消",
         Outcome.CHANGED: "有变动",
@@ -47,6 +47,7 @@ def notice_texts(summary: MeetingSummary, language: Language) -> tuple[str, ...]
 def render_meeting(summary: MeetingSummary, language: Language) -> str:
     """Write a meeting as Markdown with headings in that language; every line quotes the note and gives its place."""
     words = _WORDS[language]
+    space = "" if language == "zh" else " "
     parts: list[str] = [f"# {cell(summary.meeting.title)}"] if summary.meeting.title else []
     parts += [f"> {cell(said)}" for said in notice_texts(summary, language)]
     if summary.carried:
@@ -55,17 +56,20 @@ def render_meeting(summary: MeetingSummary, language: Language) -> str:
     if summary.topics:
         lines = [f"## {words['topics']}"]
         for topic in summary.topics:
-            points = [f"- {cell(point.quote)} ({words['line']} {point.start_line})" for point in topic.points]
+            points = [
+                f"- {cell(point.quote)}{space}{words['line'].format(n=point.start_line)}" for point in topic.points
+            ]
             lines += ["", f"### {cell(topic.title)}", "", *points]
         parts.append("\n".join(lines))
     parts += _statements(words["decisions"], summary.decisions, words["line"])
     if summary.items:
-        parts.append(f"## {words['items']}\n\n{render_items(summary.items, 'md')}")
+        parts.append(f"## {words['items']}\n\n{items_table(summary.items, language)}")
     parts += _statements(words["questions"], summary.questions, words["line"])
     parts += _statements(words["risks"], summary.risks, words["line"])
     return "\n\n".join(parts)
 
 
 def _statements(heading: str, found: Iterable[Statement], line: str) -> list[str]:
-    rows = [f"- {cell(one.text)} ({line} {one.start_line})" for one in found]
+    space = "" if line.startswith("（") else " "
+    rows = [f"- {cell(one.text)}{space}{line.format(n=one.start_line)}" for one in found]
     return ["\n".join([f"## {heading}", "", *rows])] if rows else []

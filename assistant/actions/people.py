@@ -200,7 +200,7 @@ class People:
 
     def owner(self, words: str) -> str | None:
         """Give the owners that the words name, joined by `; `, or None when they name nobody."""
-        plain = _ROLE_NOTE.sub("", words).strip(" \t@*_~[]【】()（）.。,，:：-–—")
+        plain = " ".join(_ROLE_NOTE.sub("", words).split()).strip(" \t@*_~[]【】()（）.。,，:：-–—")
         if not plain or len(plain) > 80:
             return None
         if plain.casefold() in self._speakers:

@@ -8,6 +8,7 @@ from assistant.actions import changes, chinese, english, listed, tasks
 from assistant.actions.answers import Asked, answer_of, may_still_be_answered, offer_in, wants_it
 from assistant.actions.changes import Items, Remark
 from assistant.actions.claimed import Claimed
+from assistant.actions.clauses import sentences
 from assistant.actions.dues import find_due
 from assistant.actions.found import Found, Sentence, without_pronouns
 from assistant.actions.letters import asks_reader, without_greeting
@@ -18,7 +19,6 @@ from assistant.actions.states import NEGATED, QUESTION, REJECTED, is_closed, is_
 from assistant.actions.table_rows import TableRows
 from assistant.actions.tasks import EDGE, before_owner, claims_of, clean
 from assistant.domain.actions import ActionItem
-from assistant.language.sentences import split_sentences
 
 _LONGEST_SENTENCE = 700
 _SHORT_SENTENCE = 60
@@ -318,7 +318,7 @@ class Reader:
         if line.listed and self._ordered(line):
             return
         words = without_sounds(line.text) if self.chat else Words(line.text)
-        for span in split_sentences(words.text):
+        for span in sentences(words.text):
             sentence = Sentence(span.text[:_LONGEST_SENTENCE], words, span.start, line.start)
             if not self._sentence(sentence, line):
                 self._offers(sentence, line)

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from assistant.actions.clauses import sentences
 from assistant.actions.listed import columns
 from assistant.actions.outline import Box, Line, Under
 from assistant.actions.states import DONE, REJECTED, is_supposed
 from assistant.domain.actions import ActionItem, Statement, StatementKind
-from assistant.language.sentences import split_sentences
 
 _HEADINGS = {
     StatementKind.DECISION: re.compile(
@@ -214,7 +214,7 @@ def _in_line(text: str, line: Line, *, speech: bool) -> Iterator[Statement]:
             yield from _made(text, kind, line, line.start, line.end)
         return
     asked = False
-    for span in split_sentences(line.text):
+    for span in sentences(line.text):
         words = span.text[:_LONGEST]
         told = _told(words, speech=speech)
         asks = words.rstrip().endswith(("?", "？"))

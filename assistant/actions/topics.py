@@ -7,10 +7,10 @@ from itertools import groupby, pairwise
 from math import log
 
 from assistant.actions.changes import words_of
+from assistant.actions.clauses import sentences
 from assistant.actions.outline import Line, Under
 from assistant.actions.statements import is_statement_heading
 from assistant.domain.actions import Quoted, Topic
-from assistant.language.sentences import split_sentences
 
 _POINTS = 3
 _MOST_TOPICS = 12
@@ -57,7 +57,7 @@ def find_topics(text: str, lines: Sequence[Line], *, orders: Sequence[tuple[int,
         and not any(a < line.end and line.start < b for a, b in orders)
         and sum(c.isalnum() for c in line.text) >= 4
     ]
-    usable = [line for line in usable if line.start != line.heading_at]
+    usable = [line for line in usable if line.heading_at < 0 or "\n" in text[line.heading_at : line.start]]
     headed = [(head, list(part)) for head, part in groupby(usable, key=lambda one: (one.heading_at, one.heading))]
     if sum(1 for (_, heading), _ in headed if heading) >= 2:
         # What stands before the first heading is who met when, unless it says more.
@@ -138,7 +138,7 @@ def _sentences(text: str, part: Sequence[Line]) -> Iterator[Quoted]:
     for line in part:
         if some_open and line.internal:
             continue  # a topic that the client may see is quoted from what the client may see
-        for span in split_sentences(line.text):
+        for span in sentences(line.text):
             if 12 <= len(span.text) <= 400 or (len(span.text) >= 6 and span.text[:1] > "\u2e7f"):
                 start = line.start + span.start
                 yield Quoted(
