@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from assistant.domain.draft import Draft, Evidence, WriterReason
 from assistant.domain.guidance import Playbook
+from assistant.domain.inbound import Inbound
 from assistant.domain.note import Passage
 from assistant.domain.project import Language, Project, Visibility
 from assistant.domain.rewriting import (
@@ -23,6 +24,7 @@ from assistant.ports import Clock, Rewriter, Translator, Writers
 from assistant.writing.applying import Revised, applied, changeable
 from assistant.writing.comparing import aligned
 from assistant.writing.evidence import NoteSearch
+from assistant.writing.instruction import read_instruction
 
 _MOST_FOUND = 6
 
@@ -55,7 +57,7 @@ def revise_draft(
         inbound=view.inbound,
         wish=wish,
         chosen=_chosen(draft, wish),
-        evidence=_evidence(draft, wish, search, released),
+        evidence=_evidence(draft, wish, view.inbound, search, released),
         released=released,
     )
     rewritten = _rewritten(task, writers, heard, cancelled)
@@ -113,16 +115,26 @@ def _chosen(draft: Draft, wish: Wish) -> tuple[str, ...]:
     return chosen
 
 
-def _evidence(draft: Draft, wish: Wish, search: NoteSearch, released: frozenset[str]) -> tuple[Evidence, ...]:
+def _queries(wish: Wish, inbound: Inbound | None) -> list[str]:
+    """Give what is searched for: the wish, and the client's words where it names a Point by its number."""
+    points = inbound.triage.points if inbound else ()
+    named = read_instruction(wish.words).points
+    return [wish.words, *(point.text for point in points if point.number in named)]
+
+
+def _evidence(
+    draft: Draft, wish: Wish, inbound: Inbound | None, search: NoteSearch, released: frozenset[str]
+) -> tuple[Evidence, ...]:
     """Give what a writer may see of the draft's evidence, and what the notes say to the wish's words besides."""
     # A note may have become internal since it was cited.
     evidence = [e for e in draft.evidence if e.passage.visibility is Visibility.CLIENT or e.passage.id in released]
     if wish.words.strip():
         known = {e.passage.id for e in draft.evidence}
         number = max((e.n for e in draft.evidence), default=0)
-        for hit in search(wish.words, _MOST_FOUND).hits:
+        for hit in (hit for words in _queries(wish, inbound) for hit in search(words, _MOST_FOUND).hits):
             if hit.passage.id not in known and _usable(hit.passage, draft):
                 number += 1
+                known.add(hit.passage.id)
                 evidence.append(Evidence(number, hit.passage))
     return tuple(evidence)
 

@@ -57,7 +57,7 @@ class Address:
         """A sentence that begins with our own people's initials is about us; elsewhere initials stay and tell."""
         text = _BY_SOMEBODY.sub("", text)
         found = re.match(
-            r"(?P<who>[A-Z]{2,3}(?:(?:/|,| and | & |\+)[A-Z]{2,3}){0,3})(?P<colon>:)?\s+(?P<rest>\S.*)$",
+            r"(?P<who>[A-Z]{2,3}(?:(?:/|,| and | & | ?\+ ?)[A-Z]{2,3}){0,3})(?P<colon>:)?\s+(?P<rest>\S.*)$",
             text,
             re.DOTALL,
         )

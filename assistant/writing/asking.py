@@ -16,7 +16,7 @@ from assistant.writing import phrasing_history
 from assistant.writing.answering import wants_an_answer
 from assistant.writing.dating import spoken
 from assistant.writing.fitting import Item
-from assistant.writing.phrasing_en import lower_first
+from assistant.writing.nouns_en import lower_first
 from assistant.writing.reading import Reader
 from assistant.writing.roles import signs_of
 from assistant.writing.said import Fit, Said

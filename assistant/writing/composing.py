@@ -52,7 +52,6 @@ _MOST_FOREIGN = 2
 _MOST_FOREIGN_A_STEP = 3
 _MOST_SPOKEN_A_STEP = 3
 _NEAR = 0.85
-_MOST_POINTS = 8
 _MOST_DEBTS = 2
 _MOST_ANSWERS = 4
 _HOME_OF_ANSWERS = frozenset({"remedy", "feasibility"})
@@ -60,6 +59,16 @@ _HOME_OF_OPEN_POINTS = frozenset({"remedy", "proposal"})
 _STEPS_AHEAD = frozenset({"next", "need"})
 _OF_DAYS = re.compile("[月日前]")  # in Chinese, pairs such as 日前 stand beside any day
 _ANSWERING = 2.0  # what a sentence weighs more that says who does what by when about the client's matter
+
+
+def reader_of(task: WritingTask) -> Reader:
+    """Give the reader of a task's evidence, which knows its people, its known numbers and its transcripts."""
+    passages = [e.passage for e in task.evidence]
+    known = {
+        i.casefold() for p in passages if p.kind in (NoteKind.SENT, NoteKind.RECEIVED) for i in _IDS.findall(p.text)
+    }
+    people = people_of(task.brief, passages)
+    return Reader(task, people, frozenset(known), letters_of_client(task), transcripts(passages))
 
 
 @dataclass(slots=True)
@@ -86,13 +95,7 @@ class Composer:
     @classmethod
     def of(cls, task: WritingTask, asked: Instruction) -> "Composer":
         """Read a task's evidence, and keep what may be told as of its day."""
-        passages = [e.passage for e in task.evidence]
-        known = {
-            i.casefold() for p in passages if p.kind in (NoteKind.SENT, NoteKind.RECEIVED) for i in _IDS.findall(p.text)
-        }
-        reader = Reader(
-            task, people_of(task.brief, passages), frozenset(known), letters_of_client(task), transcripts(passages)
-        )
+        reader = reader_of(task)
         lines = reader.usable_lines()
         found = histories(lines)
         said = [s for line in lines for s in reader.said(line)]
@@ -139,7 +142,7 @@ class Composer:
     def _items(self, step: PlaybookStep) -> list[Item]:
         if "question" in step.roles:
             return questions(self.task, self.reader, self.histories, self.said)[: max(1, step.max_sentences - 1)]
-        items = self._points(step) if "point" in step.roles else []
+        items = self._points() if "point" in step.roles else []
         items += self._owned(step)
         items += self._changes(step)
         items += self._answers_beside(step, items)
@@ -147,16 +150,12 @@ class Composer:
         room = 0 if items and "point" in step.roles else step.max_sentences - len(items)
         return items + [self._item(said, step) for said in self._chosen(step, room)]
 
-    def _points(self, step: PlaybookStep) -> list[Item]:
+    def _points(self) -> list[Item]:
         inbound = self.task.brief.inbound
         if inbound is None:
             return []
-        return [
-            Item(text)
-            for text in restated(inbound, self.task.brief.language, only_points=bool(self.asked.points))[
-                : max(step.max_sentences, _MOST_POINTS)
-            ]
-        ]
+        told = restated(inbound, self.task.brief.language, only_points=bool(self.asked.points))
+        return [Item(text) for text in told]
 
     def _answers_beside(self, step: PlaybookStep, items: Sequence[Item]) -> list[Item]:
         """Where a reply says what is possible or done: for each thing the client brings up, what is known of it."""

@@ -6,9 +6,9 @@ from assistant.domain.brief import Brief
 from assistant.domain.draft import Origin, Section, Sentence
 from assistant.domain.guidance import PlaybookStep
 from assistant.domain.project import Language
+from assistant.writing.line_reading import PHRASINGS
 from assistant.writing.markers import without_gaps
 from assistant.writing.quoting import meeting_of, told_again
-from assistant.writing.reading import PHRASINGS
 from assistant.writing.restating import shorter
 
 _KEPT = 9.0

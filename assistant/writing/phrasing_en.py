@@ -4,26 +4,15 @@ Each pattern recognises one shape of note-taking (owner and task, thing and part
 full sentence with the same facts. What fits no pattern gives nothing here; it may still be quoted.
 """
 
-# ruff: noqa: E501, SIM905 - patterns and word lists stand together by meaning
+# ruff: noqa: E501 - patterns and word lists stand together by meaning
 
 import re
 from datetime import date
 
-from assistant.language.name_words import NEUTRAL_WORDS
 from assistant.writing.dating import days_in
+from assistant.writing.nouns_en import BASE_VERBS, DETERMINER, is_plural, lower_first, noun, upper_first
 from assistant.writing.said import Clause
 
-BASE_VERBS = frozenset(
-    "add adjust agree align analyse analyze answer approve arrange ask assign attend book build bring call change check"
-    " clarify clean close collect complete confirm contact continue correct create deliver deploy design discuss"
-    " distribute document draft escalate estimate evaluate extend finalise finalize find finish fix follow get give"
-    " hold implement import inform install integrate investigate invite issue join keep make map meet migrate monitor"
-    " move name open order organise organize plan prepare present print propose provide publish push put repair replace"
-    " report request reset resolve rerun restore retest return review revise rewrite run schedule send set share ship"
-    " show sign start stop submit supply support switch take test track train transfer translate try update upgrade"
-    " upload verify visit work write decide nominate notify tell say pay chase let choose select sort settle order draw draft"
-    " permit release appoint define determine list measure re-measure reserve set-up start-up swap sample commission hand".split()
-)
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|does|do|did|cannot|needs?|takes"
     r"|took|says?|said|starts|started|begins|began|comes|came|goes|went|shows|showed|agreed|asked|confirmed|reported"
@@ -82,14 +71,6 @@ _SPAN = re.compile(
     rf"[,;–-]?\s*(?:from |start(?:s|ing)? (?:on )?)?(?P<a>{_DAY})(?: (?:to|until|-|–) |,? (?:done|finished|ready|end) by )(?P<b>{_DAY})\s*$",
     re.IGNORECASE,
 )
-_DETERMINER = re.compile(
-    r"(?:the|a|an|our|your|their|his|her|its|this|that|these|those|all|both|each|every|no|some|any|we|you|they|it|i|there|one|two|three|[0-9])\b",
-    re.IGNORECASE,
-)
-_MASS_OR_PLURAL = re.compile(
-    r"(?:s|data|software|hardware|training|work|testing|equipment|firmware|regression|documentation|information|access|support|scope)$",
-    re.IGNORECASE,
-)
 _IDS = r"(?:[A-Z]{1,6}-?[0-9]{1,6})"
 _ID_HEAD = re.compile(rf"^(?:{_IDS}(?:, | and | & |/)?){{1,6}}:?\s+")
 _ID_BRACKETS = re.compile(rf"\s*\((?:{_IDS}(?:, | and | & |/)?){{1,8}}\)")
@@ -122,11 +103,6 @@ _FRAMES = {
     "feasibility": "The agreed scope covers: {}", "option": "One option: {}", "proposal": "Our proposal: {}", "lesson": "What we have learned: {}",
     "risk": "A risk we are watching: {}", "open": "Still to be decided: {}",
 }  # fmt: skip
-_COMMON = frozenset(
-    "corrected new old additional first second third regular monthly weekly daily staff staffing branches branch prices"
-    " price card payment payments account accounts names name results result likelihood effect impact one two three nothing"
-    " nobody everything anyone someone there go-live e-mail email phone mobile screen data server network".split()
-)
 risk_openings = ("A risk we are watching: ", "Another risk: ")
 _TRIAL = re.compile(
     r"\b(?:run|runs|test|tests|trial|survey|check|rehearsal|measurement|audit|count|round|drill)\b", re.IGNORECASE
@@ -279,7 +255,7 @@ def _undone(text: str, _happened: date | None, _: date) -> str:
     found = _UNDONE.fullmatch(text)
     if not found or _unfit(found["np"]) or _FINITE.search(found["np"]):
         return ""
-    have = "have" if _plural(found["np"]) else "has"
+    have = "have" if is_plural(found["np"]) else "has"
     return f"{noun(found['np'])} {have} not {'yet ' if found['yet'] else ''}been {found['verb'].lower()}{found['rest']}"
 
 
@@ -300,7 +276,7 @@ def _passive(text: str, happened: date | None, _: date) -> str:
     if re.fullmatch(r"[0-9][0-9,.]*(?: of (?:the )?[0-9][0-9,.]*)?(?: [a-z]+)?", found["np"]) and happened:
         return f"As of {happened.day} {happened:%B}, {found['np']} {'were' if found['np'] != '1' else 'was'} {found['verb'].lower()}{found['rest']}"
     settled = happened is None and found["verb"].casefold() in _STATES
-    be = ("are" if settled else "were") if _plural(found["np"]) else ("is" if settled else "was")
+    be = ("are" if settled else "were") if is_plural(found["np"]) else ("is" if settled else "was")
     return f"{noun(found['np'])} {be} {found['verb'].lower()}{_where(found['rest'], happened)}"
 
 
@@ -333,7 +309,7 @@ def _being(text: str, happened: date | None, _: date) -> str:
     rest = _with_verbs(found["rest"])
     if found["adj"].casefold() == "back" and not rest.startswith(" to "):
         return f"{noun(found['np'])} came back{_on(happened, rest)}{rest}"
-    be = "are" if _plural(found["np"]) else "is"
+    be = "are" if is_plural(found["np"]) else "is"
     return f"{noun(found['np'])} {be} {found['adj'].lower()}{rest}"
 
 
@@ -344,7 +320,7 @@ def _ongoing(text: str, _happened: date | None, _: date) -> str:
         return f"{noun(found['np'])} {found['rest']}"
     if not found or _unfit(found["np"]) or _FINITE.search(found["np"]):
         return ""
-    return f"{noun(found['np'])} {'are' if _plural(found['np']) else 'is'} {found['rest']}"
+    return f"{noun(found['np'])} {'are' if is_plural(found['np']) else 'is'} {found['rest']}"
 
 
 def _counted(text: str, _happened: date | None, _: date) -> str:
@@ -373,7 +349,7 @@ def _dated(text: str, _happened: date | None, as_of: date) -> str:
         "by ": "was due by" if past else "is due by",
         "until ": "ran until" if past else "runs until",
     }.get(found["prep"] or "", "was planned for" if past else "is planned for")
-    if _plural(found["np"]):
+    if is_plural(found["np"]):
         verb = verb.replace("is ", "are ").replace("was ", "were ")
     return f"{noun(found['np'])} {verb} {found['day']}{found['rest']}"
 
@@ -408,49 +384,6 @@ def _unfit(np: str) -> bool:
     )
 
 
-def _plural(np: str) -> bool:
-    if re.match(r"[0-9]+ of (?:the )?[0-9]+\b", np) or (re.fullmatch(r"[0-9][0-9,.]*", np) and np != "1"):
-        return True
-    np = re.sub(r"\s[0-9]+\s?[-–]\s?[0-9]+$", "", np)
-    if re.search(r"\b(?:men|women|people|children|staff|crew)$", np):
-        return True
-    head = re.split(r"\s(?:of|for|on|in|at|with|from|to)\s", np)[0]
-    if re.match(r"(?:1|one|a|an|this|that|each|every)\b", head, re.IGNORECASE):
-        return False
-    return (
-        bool(re.search(r"\band\b", head))
-        or bool(re.search(r"(?<![suia])s$", head))
-        or bool(re.search(r"[a-z]{3}(?:ies|es)$", head))
-    )
-
-
-def noun(np: str) -> str:
-    """Give a bare noun phrase its article where English asks for one, and a capital at its beginning."""
-    bare = np.strip()
-    first = bare.split(" ", 1)[0]
-    named = (first[:1].isupper() and not first.isupper() and len(first) > 2 and _is_name(bare)) or re.search(
-        r"\b[0-9]+$", bare
-    )
-    if (
-        _DETERMINER.match(bare)
-        or named
-        or bare.casefold() in ("go-live", "uat")
-        or "’s " in bare
-        or "'s " in bare
-        or _plural(bare)
-        or _MASS_OR_PLURAL.search(bare)
-    ):
-        return upper_first(bare)
-    if first[:1].isupper() and not first.isupper() and not _common(first):
-        return bare
-    return f"The {bare if first[:1].isupper() and (first.isupper() or '-' in first) else lower_first(bare)}"
-
-
-def _is_name(np: str) -> bool:
-    words = np.split()
-    return len(words) >= 1 and all(word[:1].isupper() for word in words[:2])
-
-
 def action(task: str, *, who: str, due: str) -> str:
     """Say who does a task by when. `who` is a subject (We, I, a name) or empty for the addressee."""
     task = task.strip(" ,;.-–")
@@ -469,7 +402,7 @@ def action(task: str, *, who: str, due: str) -> str:
     if not who:
         return finish(f"We need from you{when}: {lower_first(task)}")
     if who in ("We", "I"):
-        return finish(f"{noun(task)} {'are' if _plural(task) else 'is'} due{when}") if due else ""
+        return finish(f"{noun(task)} {'are' if is_plural(task) else 'is'} due{when}") if due else ""
     return finish(f"We need from {who}{when}: {lower_first(task)}")
 
 
@@ -480,10 +413,10 @@ def _with_article(task: str) -> str:
     head = re.split(r",| (?:to|for|of|on|in|at|with|from|by|per|regarding)\b", rest)[0]
     bare = (
         not rest
-        or _DETERMINER.match(rest)
+        or DETERMINER.match(rest)
         or re.match(r"(?:us|me|him|them|you|to|for|on|in|at|with|up|out|it|names)\b", rest)
     )
-    if bare or first[:1].isupper() or _plural(head) or not re.fullmatch(r"[a-z-]+(?: [a-z-]+)*", head):
+    if bare or first[:1].isupper() or is_plural(head) or not re.fullmatch(r"[a-z-]+(?: [a-z-]+)*", head):
         return task
     return f"{verb} the {rest}"
 
@@ -496,7 +429,7 @@ def open_point(what: str, due: str) -> str:
 def spanned(task: str, first: str, last: str) -> str:
     """Say from when to when something is planned."""
     until = f" to {last}" if last else ""
-    return finish(f"{noun(task)} {'are' if _plural(re.split('[,;]', task)[0]) else 'is'} planned from {first}{until}")
+    return finish(f"{noun(task)} {'are' if is_plural(re.split('[,;]', task)[0]) else 'is'} planned from {first}{until}")
 
 
 def cut_due(task: str) -> tuple[str, str, tuple[str, str] | None]:
@@ -515,25 +448,6 @@ def finish(text: str) -> str:
     """Give a sentence its capital and its full stop."""
     text = re.sub(r"(?<=[a-z0-9]{2}\. )[a-z]", lambda m: m[0].upper(), upper_first(text.strip(" ,;")))
     return text if text.endswith((".", "!", "?", ".”")) else text + "."
-
-
-def upper_first(text: str) -> str:
-    """Write the first letter as a capital."""
-    return text[:1].upper() + text[1:]
-
-
-def lower_first(text: str) -> str:
-    """Write the first letter small, unless the word is a name, a code or the word I."""
-    first = re.split(r"[\s,:;.]", text, maxsplit=1)[0]
-    keeps = (
-        first.isupper() or any(c.isupper() for c in first[1:]) or any(c.isdigit() for c in first) or not _common(first)
-    )
-    return text if keeps else text[:1].lower() + text[1:]
-
-
-def _common(word: str) -> bool:
-    bare = word.casefold()
-    return bare in NEUTRAL_WORDS or bare in BASE_VERBS or bare in _COMMON or _DETERMINER.match(bare) is not None
 
 
 def _known(text: str, known_ids: frozenset[str]) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 
 from assistant.domain.facts import FactKind
 from assistant.domain.project import Language
-from assistant.writing import phrasing_en, phrasing_zh
+from assistant.writing import nouns_en, phrasing_en, phrasing_zh
 from assistant.writing.dating import spoken, with_spoken_dates
 from assistant.writing.lines import Line
 from assistant.writing.markers import gap_marker
@@ -73,13 +73,13 @@ def named(history: History, language: Language, as_of: date) -> tuple[str, str]:
 
 def _changed(label: str, new: str, old: str, reason: str, language: Language, kind: FactKind) -> str:
     if kind is FactKind.QUANTITY and language == "en":
-        return f"{phrasing_en.noun(label)} is now {new} instead of {old}{f', because {phrasing_en.lower_first(reason)}' if reason else ''}."
+        return f"{nouns_en.noun(label)} is now {new} instead of {old}{f', because {nouns_en.lower_first(reason)}' if reason else ''}."
     if language == "zh":
         what = label if kind is not FactKind.DATE else f"{label}时间"
         because = f"，原因是{reason.rstrip('。')}" if reason else ""
         return f"{what}由{old}调整为{new}{because}。"
-    because = f", because {phrasing_en.lower_first(reason)}" if reason else ""
-    return f"{phrasing_en.noun(label)} is now planned for {new} instead of {old}{because}."
+    because = f", because {nouns_en.lower_first(reason)}" if reason else ""
+    return f"{nouns_en.noun(label)} is now planned for {new} instead of {old}{because}."
 
 
 def _conflict(history: History, language: Language, as_of: date) -> tuple[str, tuple[int, ...]]:
@@ -101,7 +101,7 @@ def _conflict(history: History, language: Language, as_of: date) -> tuple[str, t
     if history.kind is FactKind.QUANTITY:
         return f"The number is still to be settled: {gap_marker(f'{label}; {words}')}.", labels
     return (
-        f"{phrasing_en.noun(label)}: the date is still to be settled, {gap_marker(f'the date for {label}; {words}')}.",
+        f"{nouns_en.noun(label)}: the date is still to be settled, {gap_marker(f'the date for {label}; {words}')}.",
         labels,
     )
 
@@ -187,7 +187,7 @@ def _own_label(value: Value, language: Language) -> str:
         bare,
         flags=re.IGNORECASE,
     )
-    return phrasing_en.lower_first(_LEADING_EN.sub("", _TRAILING_EN.sub("", bare)).strip())
+    return nouns_en.lower_first(_LEADING_EN.sub("", _TRAILING_EN.sub("", bare)).strip())
 
 
 def _same_language(text: str, language: Language) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from assistant.domain.project import Language
-from assistant.writing.phrasing_en import upper_first
+from assistant.writing.nouns_en import upper_first
 
 _FIRST_TOLD: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"^In the meeting of (?P<day>[^:“]{3,30}) this was said: (?=“)"),

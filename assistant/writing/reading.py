@@ -6,51 +6,33 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
-from typing import Protocol
 
-from assistant.domain.brief import WritingTask
-from assistant.domain.draft import Evidence
-from assistant.domain.note import NoteKind, Passage
+from assistant.domain.note import NoteKind
 from assistant.domain.project import Language
-from assistant.language.detect import detect_language, has_cjk
+from assistant.language.detect import has_cjk
 from assistant.language.sentences import split_sentences
 from assistant.language.statements import classify_statement
-from assistant.writing import phrasing_en, phrasing_zh
-from assistant.writing.addressing import Address, address_of
-from assistant.writing.dating import days_in, spoken, surfaces, with_spoken_dates
+from assistant.writing import nouns_en, phrasing_en
+from assistant.writing.dating import days_in, with_spoken_dates
 from assistant.writing.dayheads import day_heads
 from assistant.writing.discretion import (
     is_chatter,
     is_disfluent,
-    is_frame,
     is_private,
     leans_on_more,
     public_head,
     speaks_of_self,
 )
-from assistant.writing.lines import Line, lines_of
-from assistant.writing.people import People, Side, stands
+from assistant.writing.line_reading import REGRESSION
+from assistant.writing.lines import Line
+from assistant.writing.people import Side, stands
 from assistant.writing.quoting import quoted, told_in_meeting
-from assistant.writing.roles import signs_of
 from assistant.writing.said import Clause, Fit, Said
 from assistant.writing.speech import answer_to, tellings
+from assistant.writing.task_reading import TaskReader
 
 _ACTION_LEADS = re.compile(r"action|to[- ]?do|next steps?|follow|待办|行动|任务|下一步", re.IGNORECASE)
 _RISK_PLACE = re.compile(r"risk|风险", re.IGNORECASE)
-_OWNER = re.compile(
-    r"^(?P<who>[A-Z][\w.’'-]*(?: [A-Z][\w’'-]+)?(?:\s*(?:/|&|\+|,| and )\s*[A-Z][\w’'-]*(?: [A-Z][\w’'-]+)?){0,2}|me|I|[\u4e00-\u9fff]{1,4})"
-    r"(?:\s*[:\uff1a]\s*|\s+[-–]\s+|\s+(?:to|will)\s+)(?P<task>.+)$",
-    re.DOTALL,
-)
-_OWNER_INSIDE = re.compile(
-    r"^(?P<task>.+?)\s+[-–]\s+(?P<who>[A-Z][\w’'-]*(?:\s*(?:\+|/|&|,)\s*[A-Z][\w’'-]*){0,3})\s+[-–]\s+(?P<when>.+)$",
-    re.DOTALL,
-)
-_OWNER_LAST_ZH = re.compile(
-    r"^(?P<task>.+?)\s+(?P<who>[\u4e00-\u9fff]{1,3}(?:[、+][\u4e00-\u9fff]{1,3}){0,2})$", re.DOTALL
-)
-_BRACKETS = re.compile(r"\s*[(\uff08][^()\uff08\uff09]{1,80}[)\uff09]")
 _PARTS = re.compile(
     r"(?<=[.;\u3002\uff1b])\s*(?=(?:Effect|Impact|What we do|Mitigation|Response|Workaround|Cause|Reason|影响|应对|措施|原因)\s*[:\uff1a])"
 )
@@ -89,16 +71,10 @@ _HAPPENED = re.compile(
     r"\b(?:\w{2,}ed|done|back|sent|set up|went|came|live|ready|ran|run|found|is|are|on)\b|完成|跑完|装完|到货|已|上测试|上线|通过|交付|修复|搞定|部署|签|做完|好了",
     re.IGNORECASE,
 )
-_DONE_AT_END = re.compile(
-    r"[-–:,;\uff0c\uff1a]\s*(?:done|ok|finished|completed|已完成|完成|已办)\s*[.\u3002]?$", re.IGNORECASE
-)
 _NUMBER_ZH = re.compile(r"^[0-9]{1,2}[ \t]+(?=[\u4e00-\u9fff]{2})(?![台块个天人项条家号点次组名份套万元年周种层只])")
 _SPEAKER_ZH = re.compile(r"^(?P<who>[\u4e00-\u9fff]{1,4})[:\uff1a]\s*(?P<rest>\S.*)$", re.DOTALL)
-_PAIR = re.compile(r"[A-Z]{2}")
 _SPEAKER_EN = re.compile(r"^(?P<who>[A-Z]{2,3}): (?P<rest>\S.*)$", re.DOTALL)
 _SPEAKER = re.compile(r"^[A-Z]{2,3}: (?=[a-z])")
-_TICKET_LINE = re.compile(r"^(?P<id>[A-Z]{2,6}-[0-9]{1,6})[:：]?\s+(?P<rest>\S.*)$", re.DOTALL)
-_TICKET = re.compile(r"^[A-Z]{1,6}-?[0-9]{1,6}\b")
 _SAYS = re.compile(
     r"\b(?:said|says|asked|asks|wants?|ok with|okay with|fine with|prefers|agrees|likes|happy|complains|thinks|called|rang|phoned)\b|说|问|想要|觉得|认为|嫌|希望",
     re.IGNORECASE,
@@ -110,78 +86,11 @@ _FINISHED = re.compile(
 )
 _FROZEN = re.compile(r"\b(?:scope (?:is |was )?frozen|change requests?)\b|冻结|变更单", re.IGNORECASE)
 _ENTRY_HEAD = re.compile(r"^[A-Z]{1,4}-?[0-9]{1,5}\s*(?:[(\uff08][^()\uff08\uff09]{1,20}[)\uff09])?\s*[:\uff1a]?\s*")
-_NAMES_APART = re.compile(r"\s*(?:/|&|\+|,| and |、)\s*")
-_REGRESSION = re.compile(r"\bregression\b", re.IGNORECASE)
-
-
-class Phrasing(Protocol):
-    """What a language's phrasing module offers."""
-
-    risk_openings: tuple[str, str]
-
-    def tidy(self, text: str, known_ids: frozenset[str]) -> str: ...  # noqa: D102 - described in the modules
-    def without_signature(self, text: str, names: frozenset[str]) -> str: ...  # noqa: D102
-    def labelled(self, text: str) -> tuple[str, str] | None: ...  # noqa: D102
-    def framed(self, role: str, rest: str, clause: Clause) -> str: ...  # noqa: D102
-    def sentence(self, clause: Clause, as_of: date) -> str: ...  # noqa: D102
-    def action(self, task: str, *, who: str, due: str) -> str: ...  # noqa: D102
-    def open_point(self, what: str, due: str) -> str: ...  # noqa: D102
-    def spanned(self, task: str, first: str, last: str) -> str: ...  # noqa: D102
-    def cut_due(self, task: str) -> tuple[str, str, tuple[str, str] | None]: ...  # noqa: D102
-    def finish(self, text: str) -> str: ...  # noqa: D102
-
-
-PHRASINGS: dict[Language, Phrasing] = {"en": phrasing_en, "zh": phrasing_zh}
-_WE: dict[Language, tuple[str, str]] = {"en": ("We", "I"), "zh": ("我们", "我")}
 
 
 @dataclass(frozen=True)
-class Reader:
+class Reader(TaskReader):
     """Turns the lines of a task's evidence into sentences, in the message's language."""
-
-    task: WritingTask
-    people: People
-    known_ids: frozenset[str]
-    letters_of_client: frozenset[str] = frozenset()
-    transcripts: frozenset[str] = frozenset()
-
-    @cached_property
-    def address(self) -> Address:
-        """How the people of the notes are said to the addressee."""
-        return address_of(self.task.brief, self.people)
-
-    @cached_property
-    def tickets(self) -> dict[str, str]:
-        """What each numbered point is about, in the words of the first line that says so."""
-        known: dict[str, str] = {}
-        for line in self.usable_lines():
-            found = _TICKET_LINE.match(line.text)
-            if found and found["id"] not in known and not phrasing_en.starts_with_state(found["rest"]):
-                known[found["id"]] = _matter(found["rest"])
-        return known
-
-    @property
-    def language(self) -> Language:
-        """The message's language."""
-        return self.task.brief.language
-
-    @property
-    def phrasing(self) -> Phrasing:
-        """The message's language's patterns."""
-        return PHRASINGS[self.language]
-
-    def usable_lines(self) -> tuple[Line, ...]:
-        """Give the lines that may be told: no orders to an assistant, no talk among colleagues, no asides."""
-        found: dict[int, tuple[Line, ...]] = {}
-        before: Evidence | None = None
-        day: date | None = None
-        for evidence in sorted(self.task.evidence, key=lambda e: (e.passage.path, e.passage.start)):
-            goes_on = before is not None and _follows(before.passage, evidence.passage)
-            found[evidence.n] = lines_of(evidence, self.task.brief.as_of, day if goes_on else None)
-            own = [line.dated for line in found[evidence.n] if line.own_day and not line.numbered]
-            day = own[-1] if own else day if goes_on else None
-            before = evidence
-        return tuple(line for e in self.task.evidence for line in found[e.n] if not is_frame(line.text))
 
     def said(self, line: Line) -> tuple[Said, ...]:
         """Give what a line could become in the message; nothing when it should not be told."""
@@ -210,12 +119,6 @@ class Reader:
             text = told_in_meeting(telling.words, self.day(line), self.language)
             yield Said(text, line, telling.words, frozenset({telling.role}), Fit.SPOKEN, due, happened)
 
-    def is_own_language(self, text: str) -> bool:
-        """Whether a line is in the message's language."""
-        if self.language == "zh":
-            return has_cjk(text)
-        return detect_language(text) != "zh" and not has_cjk(text)
-
     def _foreign(self, line: Line) -> tuple[Said, ...]:
         """Keep a line of the other language as a quotation, if it states something checkable."""
         if (
@@ -240,7 +143,7 @@ class Reader:
         raw = " ".join(kept)
         if self._reports_client(raw) or len(raw) < 8:
             return ()
-        state = classify_statement(_REGRESSION.sub("test", raw), reference=line.dated)
+        state = classify_statement(REGRESSION.sub("test", raw), reference=line.dated)
         days = days_in(raw, line.dated)
         due = max((day for day in days if day >= self.task.brief.as_of), default=None)
         roles = set(state.roles) | ({"next"} if due else set())
@@ -261,12 +164,6 @@ class Reader:
                 happened,
             ),
         )
-
-    def day(self, line: Line) -> str:
-        """Write the day of a line for the reader."""
-        return spoken(line.dated, self.language, self.task.brief.as_of) if line.dated else ""
-
-    # --- tables
 
     def _row(self, line: Line) -> Iterator[Said]:
         cells = {role: cell for head, cell in line.cells for role, sign in _RISK_CELLS.items() if sign.match(head)}
@@ -307,79 +204,6 @@ class Reader:
                 joint.join(parts), line, line.text, frozenset({"risk", "problem", "effect", "remedy"}), Fit.PATTERN
             )
 
-    # --- tasks
-
-    def _action(self, line: Line) -> Iterator[Said]:
-        if line.box == "done" or _DONE_AT_END.search(line.text) or line.text.rstrip().endswith(("?", "\uff1f")):
-            return
-        task, who, when = self._owner(line.text)
-        sides = {self._side(part, task) for part in _NAMES_APART.split(who)} if who else set()
-        promised = _is_promised_there(who, sides, line)
-        if not promised and not _is_for_the_client_to_read(sides, line):
-            return
-        text = self.phrasing.tidy(
-            _BRACKETS.sub("", self._dated(task.rstrip(". 。") + (f" {when}" if when else ""), line)), self.known_ids
-        )
-        text = self.address.said(text)
-        if self.people.names_addressee(text):
-            return
-        text, due, span = self.phrasing.cut_due(text)
-        due_day = next(iter(days_in(due or (span[1] if span else ""), line.dated)[-1:]), None)
-        subject = self._subject(who, sides)
-        if span:
-            made = self.phrasing.spanned(text, *span)
-        elif line.box and _TICKET.match(line.text):
-            made = self.phrasing.open_point(text, due)
-        else:
-            made = self.phrasing.action(text, who=subject, due=due)
-        theirs = Side.ADDRESSEE in sides or Side.CLIENT in sides
-        if made and text.strip() and not re.search(r"[0-9]/[0-9]", made):
-            roles = frozenset({"need"} if theirs and not span else {"next", "promised"} if promised else {"next"})
-            yield Said(made, line, line.text, roles, Fit.PATTERN, due_day, for_client=theirs)
-
-    def _owner(self, text: str) -> tuple[str, str, str]:
-        """Part a task line into (task, owner, when)."""
-        inside = _OWNER_INSIDE.match(text)
-        if inside and self._known(inside["who"]):
-            return inside["task"], inside["who"], inside["when"]
-        first = _OWNER.match(text)
-        if first and self._known(first["who"]):
-            return first["task"], first["who"], ""
-        if self.language == "zh":
-            for form in sorted(self.people.forms, key=len, reverse=True):
-                if len(form) > 1 and text.startswith(form):
-                    return text[len(form) :], form, ""
-            last = _OWNER_LAST_ZH.match(text)
-            if last and self._known(last["who"]):
-                return last["task"], last["who"], ""
-        return text, "", ""
-
-    def _known(self, who: str) -> bool:
-        parts = _NAMES_APART.split(who)
-        return any(self.people.side(part) is not Side.UNKNOWN or _PAIR.fullmatch(part) for part in parts)
-
-    def _side(self, who: str, task: str) -> Side:
-        """Tell whose person the owner of a task is; initials that no list of the client's people knows are ours."""
-        side = self.people.side(who)
-        ours = side is Side.UNKNOWN and _PAIR.fullmatch(who) and task.split(" ", 1)[0] in phrasing_en.BASE_VERBS
-        return Side.OURS if ours else side
-
-    def _subject(self, who: str, sides: set[Side]) -> str:
-        if Side.ADDRESSEE in sides:
-            return ""
-        if sides == {Side.CLIENT}:
-            return self._of_client(who)
-        return _WE[self.language][1 if sides == {Side.SENDER} else 0]
-
-    def _of_client(self, who: str) -> str:
-        """Name one of the client's people as the card does; the client itself is the addressee's side."""
-        client = self.task.brief.project.client
-        if self.language == "zh":
-            return "贵方" if who in (client.name, *client.aliases) else who
-        return self.address.said(who)
-
-    # --- prose
-
     def _prose(self, line: Line) -> Iterator[Said]:
         at_risk = _RISK_PLACE.search(" ".join((*line.passage.headings, line.lead, line.passage.path))) is not None
         parts = _PARTS.split(line.text)
@@ -411,7 +235,7 @@ class Reader:
         """Put a fragment that only adds to the sentence before behind a semicolon."""
         clause = self._clause(raw, line)
         mark = "；" if self.language == "zh" else "; "
-        more = clause.text if self.language == "zh" else phrasing_en.lower_first(clause.text)
+        more = clause.text if self.language == "zh" else nouns_en.lower_first(clause.text)
         roles = before.roles | clause.roles
         return replace(
             before,
@@ -558,51 +382,6 @@ class Reader:
         enough = len(raw) >= 14 if has_cjk(raw) else len(raw.split()) >= 6
         return enough and _SCRIBBLE.search(raw) is None
 
-    def _clause(self, raw: str, line: Line) -> Clause:
-        signed = self._with_matter(self.phrasing.without_signature(raw, self._own_names()))
-        text = self.address.said(self.phrasing.tidy(self._dated(signed, line), self.known_ids))
-        state = classify_statement(_REGRESSION.sub("test", raw), reference=line.dated)
-        roles = frozenset(state.roles | signs_of(raw))
-        return Clause(raw, text, line, roles, state.hedged, days_in(raw, line.dated))
-
-    def _with_matter(self, text: str) -> str:
-        """Put what a numbered point is about in the place of its number: "PX-7 fixed" becomes "checkout: fixed"."""
-        found = _TICKET_LINE.match(text)
-        if not found or found["id"].casefold() in self.known_ids or not phrasing_en.starts_with_state(found["rest"]):
-            return text
-        matter = self.tickets.get(found["id"], "")
-        return f"{matter}: {found['rest']}" if matter else text
-
-    def _own_names(self) -> frozenset[str]:
-        if self.language == "en":
-            return self.people.initials_of_ours()
-        return frozenset(
-            f
-            for f, side in self.people.forms.items()
-            if not f.isascii() and side in (Side.OURS, Side.SENDER) and "我" not in f
-        )
-
-    def _names_initials(self, text: str) -> bool:
-        words = set(re.findall(r"\b[A-Z]{2,3}\b", text))
-        return bool(words & self.people.initials_of_ours())
-
-    def _dated(self, text: str, line: Line) -> str:
-        known = surfaces(line.text, line.dated)
-        return with_spoken_dates(text, self.language, line.dated, self.task.brief.as_of, known)
-
-
-def _follows(first: Passage, second: Passage) -> bool:
-    """Whether a passage goes on where the other ended, so that the day above it holds on."""
-    return (
-        first.path == second.path and 0 <= second.start_line - first.end_line <= 2 and first.headings == second.headings
-    )
-
-
-def _matter(text: str) -> str:
-    """Give the few words that name a numbered point's matter."""
-    head = re.split(r"[:：,，.;]| (?:is|are|wrong|fires|fails|not|missing|broken|done|fixed)\b", text)[0].strip()
-    return head if 1 <= len(head.split()) <= 6 and 3 <= len(head) <= 50 else ""
-
 
 def _with_object(raw: str, before: list[Said]) -> str:
     """Say what is to be decided, where the sentence before names it: "quote for X: 4 days. FM to decide by …"."""
@@ -611,7 +390,7 @@ def _with_object(raw: str, before: list[Said]) -> str:
     if not bare or not about:
         return raw
     on = "" if bare["verb"] in ("confirm", "approve", "check") else " on"
-    return f"{bare['who']} to {bare['verb']}{on} {phrasing_en.lower_first(about['what'])}{bare['when']}"
+    return f"{bare['who']} to {bare['verb']}{on} {nouns_en.lower_first(about['what'])}{bare['when']}"
 
 
 def _is_title(text: str) -> bool:
@@ -637,21 +416,3 @@ def _is_over(line: Line, as_of: date) -> bool:
     """Whether all days of a plan's row lie in the past: what was planned is no longer of use."""
     days = days_in(line.text, line.dated)
     return bool(days) and days[-1] < as_of
-
-
-def _is_for_the_client_to_read(sides: set[Side], line: Line) -> bool:
-    """A task is told when its owner is known; the sender's own reminders are not, nor what nobody owns."""
-    if not sides:
-        return line.box == "open"
-    return sides != {Side.SENDER} and (sides != {Side.UNKNOWN} or line.box == "open")
-
-
-def _is_promised_there(who: str, sides: set[Side], line: Line) -> bool:
-    """Whether the sender took a task on by name, for a day, in a meeting's minutes: then others heard it."""
-    named = who.casefold() not in ("me", "i", "我")
-    return (
-        sides == {Side.SENDER}
-        and named
-        and line.passage.kind is NoteKind.MINUTES
-        and bool(days_in(line.text, line.dated))
-    )

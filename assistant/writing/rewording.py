@@ -23,6 +23,7 @@ from assistant.domain.rewriting import (
 from assistant.language.statements import classify_statement
 from assistant.writing.instruction import read_instruction
 from assistant.writing.markers import gaps_in
+from assistant.writing.point_answers import answered
 
 _PARTS = re.compile(r"[.;\n；。]+")
 _SHORTER_SHARE = 0.65
@@ -60,6 +61,20 @@ _FIRM_SOFT: dict[Language, tuple[tuple[str, str, str, str], ...]] = {
             r"\AIt would help us if ((?:[A-Z][\w'-]+ ?){1,3}|you )could ",
             r"We need \1to ",
         ),
+        (
+            r"\AWe need from you",
+            "It would help us to have from you",
+            r"\AIt would help us to have from you",
+            "We need from you",
+        ),
+        (r"\AYou need to ", "May I ask you to ", r"\AYou are kindly asked to ", "Please "),
+        (r"\AWe do not ", "Unfortunately, we do not ", r"\AUnfortunately, we do not ", "We do not "),
+        (
+            r"\A(?=[A-Z][^.]{2,60}\b(?:is|are) not (?:in|part of|included in) (?:the|our) (?:offer|scope|contract))",
+            "I am sorry to say it: ",
+            r"\AI am sorry to say it: ",
+            "",
+        ),
         (r"\AWe cannot ", "Unfortunately, we cannot ", r"\AUnfortunately, we cannot ", "We cannot "),
         (
             r"\AThis is not possible",
@@ -70,6 +85,13 @@ _FIRM_SOFT: dict[Language, tuple[tuple[str, str, str, str], ...]] = {
     ),
     "zh": (
         (r"\A请(?=[^问假示])", "烦请", r"\A(?:烦请|恳请|麻烦)", "请"),
+        (r"\A烦请(?=您|贵方)", "如果方便，烦请", r"\A如果方便，烦请", "烦请"),
+        (
+            r"\A(?=[^。]{2,30}不在(?:合同|一期|约定的?)?(?:范围|内|里))",
+            "很抱歉，",
+            r"\A很抱歉，(?=[^。]{2,30}不在)",
+            "",
+        ),
         (r"需要您", "希望您能", r"希望您能?", "需要您"),
         (r"\A您必须", "还请您", r"\A还请您", "请您"),
         (r"\A我们(?=无法|不能)", "很抱歉，我们", r"\A很抱歉，(?=我们(?:无法|不能))", ""),
@@ -118,6 +140,7 @@ class _State:
     sentences: list[tuple[Section, Sentence]] = field(init=False)
     words: dict[str, str | None] = field(init=False)
     not_followed: list[str] = field(init=False, default_factory=list)
+    answers: list[Rewrite] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         chosen = set(self.task.chosen)
@@ -146,17 +169,30 @@ class _State:
         if asked.short:
             self.follow(Preset.SHORTER)
             return
+        if asked.points:
+            self._answer(asked.points, part)
+            return
         silenced = [key for key, text in self.words.items() if text is not None and not asked.allows(text)]
         for key in silenced:
             self.words[key] = None
         if not silenced and not asked.silent_about:
             self.not_followed.append(part)
 
+    def _answer(self, numbers: Sequence[int], part: str) -> None:
+        """Answer Points of the client's message by what the notes say to them, or say that it cannot be done."""
+        self.answers += answered(self.task, numbers)
+        if not self.answers:
+            self.not_followed.append(part)
+
     def rewrites(self) -> tuple[Rewrite, ...]:
         """Give what changed."""
         found = []
+        answers = {answer.sentence_id: answer for answer in self.answers}
         for _, sentence in self.sentences:
             text = self.words[sentence.id]
+            if sentence.id in answers:
+                found.append(answers[sentence.id])
+                continue
             if text != sentence.text:
                 now = () if text is None else (NewSentence(text, sentence.evidence),)
                 found.append(Rewrite(sentence.id, now))

@@ -1,14 +1,18 @@
 """Shorter, softer and firmer without a model: what changes, what never does, and what is said not to be possible."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from assistant.domain.draft import Draft, Origin, WriterReason
+from assistant.domain.draft import Draft, Evidence, Origin, WriterReason
+from assistant.domain.note import Passage
 from assistant.domain.project import Language
 from assistant.domain.rewriting import Preset, Wish, WritingEvent, WritingStage
 from assistant.writing.applying import Revised, applied
 from assistant.writing.rewording import OfflineRewriter
 from tests.writing.standing import asked, standing
-from tests.writing.writing_builders import NOW
+from tests.writing.writing_builders import NOW, brief, library, note
 
 
 def reworded(draft: Draft, wish: Wish) -> Revised:
@@ -118,3 +122,72 @@ def test_what_it_does_is_heard() -> None:
     OfflineRewriter().rewrite(asked(standing(("need", ["Please sign it."])), Wish(Preset.SOFTER)), heard=heard.append)
     assert [event.stage for event in heard] == [WritingStage.WRITING, WritingStage.SENTENCE]
     assert (heard[1].step, heard[1].text) == ("need", "I would be grateful if you could sign it.")
+
+
+@pytest.mark.parametrize(
+    ("language", "firm", "soft"),
+    [
+        ("en", "We need from you by 27 March: the plans.", "It would help us to have from you by 27 March: the plans."),
+        ("en", "We do not move the archive.", "Unfortunately, we do not move the archive."),
+        (
+            "en",
+            "The returns portal is not in the offer.",
+            "I am sorry to say it: The returns portal is not in the offer.",
+        ),
+        ("zh", "烦请您在3月27日前签回变更单。", "如果方便，烦请您在3月27日前签回变更单。"),
+        ("zh", "测评报告不在合同范围内。", "很抱歉，测评报告不在合同范围内。"),
+    ],
+)
+def test_what_the_offline_writer_says_can_be_softened_and_made_firm_again(
+    language: Language, firm: str, soft: str
+) -> None:
+    draft = standing(("need", ["First.", firm]), language=language)
+    softer = reworded(draft, Wish(Preset.SOFTER))
+    assert texts(softer)[1] == soft
+    assert softer.draft is not None
+    assert texts(reworded(softer.draft, Wish(Preset.FIRMER)))[1] == firm
+
+
+RAMP = note("Ramp sensors replaced on 17 March, counts are right again.", date(2026, 3, 17))
+KEYS = note("The keys for hall two were sent on 12 March.", date(2026, 3, 12))
+LETTER = "Ada,\n\nThe lift doors are broken.\n\nThe ramp sensors show wrong counts.\n\nRuth Osei"
+
+
+def number_of(word: str) -> int:
+    inbound = brief("complaint", mail=LETTER).inbound
+    assert inbound is not None
+    return next(point.number for point in inbound.triage.points if word in point.text)
+
+
+def wished(words: str, *passages: Passage) -> Revised:
+    inbound = brief("complaint", mail=LETTER).inbound
+    draft = standing(
+        ("listen", ["You write: “The lift doors are broken.”"]), ("solve", ["To put it right: […: what]."])
+    )
+    its_task = replace(
+        asked(draft, Wish(words=words)),
+        inbound=inbound,
+        playbook=library().playbook("complaint"),
+        evidence=tuple(Evidence(n, passage) for n, passage in enumerate(passages, start=1)),
+    )
+    return applied(its_task, OfflineRewriter().rewrite(its_task), at=NOW)
+
+
+def test_a_point_named_by_its_number_is_answered_by_what_the_notes_say() -> None:
+    revised = wished(f"answer point {number_of('ramp')}", KEYS, RAMP)
+    assert revised.draft is not None
+    solve = next(section for section in revised.draft.sections if section.step == "solve")
+    assert "amp sensors" in solve.sentences[-1].text
+    assert "17 March" in solve.sentences[-1].text
+    assert solve.sentences[0].text.startswith("To put it right")
+    cited = [revised.draft.evidence_numbered(n) for n in solve.sentences[-1].evidence]
+    assert [found.passage for found in cited if found] == [RAMP]
+    assert revised.not_followed == ()
+
+
+def test_a_point_on_which_the_notes_are_silent_is_said_not_to_be_answered() -> None:
+    for number in (number_of("lift"), 9):
+        words = f"answer point {number}"
+        revised = wished(words, KEYS, RAMP)
+        assert revised.draft is None
+        assert revised.not_followed == (words,)
