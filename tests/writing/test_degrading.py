@@ -112,6 +112,7 @@ FAILURES = [
     ("failed_not_json", streamed("Dear client, all is well.")),
     ("failed_no_sections", streamed('{"subject": "x"}')),
     ("failed_no_sentence", answer({"text": "x", "evidence": []}, step="elsewhere")),
+    ("failed_no_sentence", answer({"text": "2026年5月20日, 2022年12:11:00", "evidence": []})),
     ("failed_repeats", answer(*[{"text": "All is well.", "evidence": [1]}] * 9)),
     ("failed_repeats", answer({"text": "very " * 900, "evidence": [1]})),
     ("failed_empty", Reply(body="<html>Sign in to the network</html>")),
