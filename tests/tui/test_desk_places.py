@@ -1,6 +1,8 @@
 """The other places: mail, search, a note, outbox, projects, guidance; reached by one key and a number."""
 
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -95,6 +97,56 @@ async def test_search_finds_internal_passages_too_marks_them_and_opens_the_note_
         internal = next(p for p in services.store.passages("trade-portal") if p.visibility is Visibility.INTERNAL)
         query.value = internal.text[:60]
         await see(pilot, "internal")
+
+
+class Alike:
+    """An embedder to which all texts are alike."""
+
+    name, dimension = "alike", 2
+
+    def passages(self, texts: Sequence[str]) -> list[list[float]]:
+        """Give every text the same vector."""
+        return [[1.0, 0.0] for _ in texts]
+
+    def query(self, text: str) -> list[float]:
+        """Give the same vector."""
+        return self.passages([text])[0]
+
+
+async def test_a_search_in_a_project_that_was_never_indexed_reads_its_notes_first(
+    desk: DeskMaker, services: DeskServices
+) -> None:
+    for path in services.store.notes("trade-portal"):
+        services.store.remove_note("trade-portal", path)
+    app = desk()
+    async with running(app) as pilot:
+        await go(pilot, app, 4, SearchScreen)
+        app.screen.query_one(ProjectSelect).value = "trade-portal"
+        app.screen.query_one(Line).value = "card payment certification"
+        await see(pilot, "passages for", "notes/")
+
+
+async def test_a_search_says_that_a_project_has_no_notes_and_that_vectors_are_missing(
+    desk: DeskMaker, services: DeskServices
+) -> None:
+    for path in services.store.notes("trade-portal"):
+        services.store.remove_note("trade-portal", path)
+    for file in services.folder.scan("trade-portal"):
+        Path(services.note_file("trade-portal", file.path)).unlink()
+    services = replace(services, embedder=Alike)
+    app = desk(services)
+    async with running(app) as pilot:
+        await go(pilot, app, 4, SearchScreen)
+        app.screen.query_one(ProjectSelect).value = "trade-portal"
+        query = app.screen.query_one(Line)
+        query.value = "card payment"
+        await see(pilot, "not indexed yet", "sincerely index")
+        services.note_writer.add("trade-portal", "2026-03-01.md", "The certificate of the card payment came.")
+        services.index("trade-portal")
+        services.note_writer.add("trade-portal", "2026-03-02.md", "The card payment runs.")
+        services.index("trade-portal", wait_for_vectors=False)
+        query.value = "card payments"
+        await see(pilot, "1 of 2 passages have vectors")
 
 
 async def test_the_outbox_shows_the_message_whole_and_what_can_be_done(desk: DeskMaker, services: DeskServices) -> None:
