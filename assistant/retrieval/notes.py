@@ -22,7 +22,7 @@ from assistant.retrieval.passages import Sheet, cut_passages
 from assistant.retrieval.readers import MAIL_SUFFIXES, check_suffix, text_form
 from assistant.retrieval.turns import Turn, find_turns
 
-RULES = "4"
+RULES = "5"
 """Raised whenever the same bytes would be read differently, so that every note is read again."""
 
 NOTES_FOLDER = "notes/"

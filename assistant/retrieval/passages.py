@@ -19,6 +19,7 @@ from assistant.language.detect import CJK
 from assistant.language.layout import blocks
 from assistant.language.sentences import split_sentences
 from assistant.retrieval.formats.form import Mark, place_of
+from assistant.retrieval.inside import kept_inside
 from assistant.retrieval.mail import quoted_lines, signature_lines
 from assistant.retrieval.outline import Heading, Outline
 from assistant.retrieval.turns import Turn, speaking
@@ -33,6 +34,7 @@ _HANZI = re.compile(rf"[{CJK}]")
 _TABLE_RULE = re.compile(r"[ \t>]*\|?[ \t:|-]*-{2,}[ \t:|-]*")
 _ITEM = re.compile(r"([ \t]*)(?:[-*+•·–—▪]|[0-9]{1,3}[.)、]|\([0-9a-z]{1,2}\)|[a-z]\))[ \t]+")
 _TRAIL_LENGTH = 80
+_EXCHANGED = frozenset({NoteKind.RECEIVED, NoteKind.SENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,7 @@ def _units(sheet: Sheet) -> Iterator[_Unit]:
     block_starts = _block_lines(found)
     sentences = [span.start for span in split_sentences(found.text)]
     items: list[tuple[int, str]] = []
+    below: int | None = None  # the depth of an item that is kept inside: what stands under it is too
     header = ""
     i = found.body
     while i < count:
@@ -172,6 +175,14 @@ def _units(sheet: Sheet) -> Iterator[_Unit]:
         else:
             header = ""
             context, items = _parents(words, items)
+        if below is not None and not (items and items[-1][0] > below):
+            below = None
+        # What the client wrote, or was sent, is known to the client, whatever it is called.
+        if below is None and sheet.kind[0] not in _EXCHANGED and kept_inside(_words(found, i, last)):
+            below = items[-1][0] if items else None
+            section = _inside(section)
+        elif below is not None:
+            section = _inside(section)
         turn = speaking(sheet.turns, i)
         if turn is not None and turn.line != i:
             context = (turn.speaker, *context)
@@ -188,6 +199,17 @@ def _units(sheet: Sheet) -> Iterator[_Unit]:
         )
         yield from _measured(found.text, unit, sentences)
         i = last
+
+
+def _words(found: Outline, first: int, stop: int) -> str:
+    return found.text[found.lines[first].start : found.lines[stop - 1].end]
+
+
+def _inside(section: _Section) -> _Section:
+    """The section's own internal part: its units join each other, never those that the client may be told."""
+    if section.visibility[0] is Visibility.INTERNAL:
+        return section
+    return replace(section, number=-1 - section.number, visibility=(Visibility.INTERNAL, Certainty.STATED))
 
 
 def _block_lines(found: Outline) -> set[int]:

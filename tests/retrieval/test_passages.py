@@ -2,12 +2,13 @@
 
 import contextlib
 from collections.abc import Callable
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.domain.note import Note
-from assistant.domain.project import Client, Project, Sender
+from assistant.domain.project import Client, Contact, Project, Sender
 from assistant.errors import UnreadableNoteError
 from assistant.language.sentences import split_sentences
 from assistant.retrieval.notes import read_note
@@ -53,6 +54,7 @@ BLOCKS = st.sampled_from(
         "> quoted words\n> more of them",
         "```\n# code\n```",
         "09:02 IC: good morning\n09:03 DR: morning",
+        "- Internal: margin 8%\n  - under it",
         "5/28 周四",
         "visibility: internal",
         "---",
@@ -137,3 +139,23 @@ def test_quoted_mail_is_a_passage_of_its_own() -> None:
         ("On Monday Mira wrote:", True),
     ]
     assert passages[0].headings == ("Re: Plan",)
+
+
+def test_a_line_kept_inside_is_cut_out_with_what_stands_under_it() -> None:
+    text = "# Standup\n\n- Floor delivered\n- Internal: margin is 8 %\n  - the boss knows\n- Screens on Friday\n"
+    assert [(p.text.strip("- \n"), p.visibility.value) for p in _read(text).passages] == [
+        ("# Standup\n\n- Floor delivered", "client"),
+        ("Internal: margin is 8 %\n  - the boss knows", "internal"),
+        ("Screens on Friday", "client"),
+    ]
+    chinese = "周会 2026-11-16\n电箱申报还没批，主办方说周三给答复\n内部：毛利只剩 8%，别跟客户说\n"
+    assert [p.visibility.value for p in _read(chinese).passages] == ["client", "internal"]
+
+
+def test_the_clients_own_mail_is_not_cut_by_its_words() -> None:
+    mail = "From: Ben <b@acme.example>\nTo: mira@ourfirm.example\nSubject: x\nDate: Mon, 1 Jun 2026 10:00:00 +0000\n\n"
+    raw = (mail + "Internal: our team is cross.\n").encode()
+    theirs = replace(PROJECT, contacts=(Contact("Ben", "b@acme.example"),))
+    assert {p.visibility.value for p in read_note(PROJECT, "notes/a.eml", raw).passages} == {"internal"}
+    note = read_note(theirs, "notes/a.eml", raw)
+    assert {p.visibility.value for p in note.passages} == {"client"}
