@@ -300,6 +300,13 @@ def imperative(words: str) -> str:
     return plain if len(plain) >= 2 else words
 
 
+def is_doing(words: str) -> bool:
+    """Whether the words begin with something done, and are not only the name of a thing."""
+    return (
+        re.match(rf"\s*(?:把|将|立即|尽快|进一步)?(?:[^，]{{0,8}})?(?:{VERB})[\u4e00-\u9fff]{{2,}}", words) is not None
+    )
+
+
 _WILL_DO = re.compile(
     rf"(?:(?:{DATE})[，, ]?)?(?:继续|需要?|要|准备|计划|将|去|再|负责)*(?:(?:把|将|给|和|与|向"
     rf"|跟)[^，,。；;！？\n]{{1,20}}?)?(?:{VERB})"

@@ -19,6 +19,9 @@ _CALLED = re.compile(
     r"(?:(?:and|so|then|ok(?:ay)?|right|well"
     r"|um)[, ]+)*(?P<name>[A-Z][\w.'’-]{0,24}(?: [A-Z0-9][\w'’-]{0,24}){0,2}|[\u4e00-\u9fff]{2,4}[0-9]?)[,， ]"
 )
+# "ML was to draft the notice, but SW will do so instead": the task stands before.
+_DO_SO = re.compile(r"do (?:so|it|that)\b(?: instead)?", re.IGNORECASE)
+_SAID_BEFORE = re.compile(r"\bto (?P<task>[a-z][a-z-]{2,20} [^,;.]{3,80})(?=[,;])")
 _ANOTHER_CASE = re.compile(
     r"[,;] ?(?:and|but|so|because)(?: then)? (?:if|unless|otherwise)\b|\. If\b|[，；](?:如果|要是|万一|如|否则|不然)"
 )
@@ -93,6 +96,9 @@ class Claimed:
         words = text[claim.task : begin + len(clause)]
         if claim.kind == "late":
             words = before_owner(words, claim.owner)
+        if _DO_SO.match(words):
+            earlier = list(_SAID_BEFORE.finditer(text, 0, claim.clause))
+            words = _DO_SO.sub(earlier[-1]["task"], words, count=1) if earlier else words
         if claim.kind == "passive":
             before = text[claim.clause : claim.task].partition(claim.owner)[0]
             words = (

@@ -8,7 +8,6 @@ from assistant.actions.people import People
 
 EDGE = " \t\n,，;；:：、-–—|.。~*_!！?？→>"
 _BARE_END = re.compile(r"^[ ]?(?:完成|做完|搞定|办完)(?=[，,。；;（(]|$)")
-_CLAUSE = 12  # characters: what is shorter is a thing, not a clause
 _SPACE = re.compile(r"[ \t\u3000\n]{2,}|\n")
 
 
@@ -82,7 +81,10 @@ def clean(words: str, due: Due | None, kind: str) -> str:
 def _between(before: str, after: str) -> str:
     """What joins the words around a day that was taken out: a comma stays where two Chinese clauses meet."""
     clauses = (
-        before.rstrip().endswith("，") and after[:1] > "\u2e7f" and not after.startswith("，") and len(before) > _CLAUSE
+        before.rstrip().endswith("，")
+        and after[:1] > "\u2e7f"
+        and not after.startswith("，")
+        and chinese.is_doing(before)
     )
     return "，" if clauses else " "
 

@@ -68,7 +68,7 @@ def _one(ctx: click.Context, file: str, project: str | None, options: dict[str, 
         print_json(wire.meeting_json(summary))
     elif options["shape"] == "md":
         click.echo(render_meeting(summary, language))
-    elif options["shape"] == "table" and not summary.items:
+    elif options["shape"] == "table" and not summary.items and "empty" not in summary.notices:
         click.echo(text("actions.none", language), err=True)
     else:
         # A calendar ends with its own line end, and one more would be an empty line that RFC 5545 does not know.
