@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.checks.grievances import announces, is_effect, is_mood, is_threat, names_fault
+from assistant.checks.lexicon import chinese
 from assistant.checks.lexicon.english import parts_of_speech
 from assistant.checks.sentence_kinds import sentence_kind
 from assistant.language.asks import Ask, find_ask, rule_ask
@@ -109,6 +110,10 @@ _SAME_TOPIC = re.compile(
     r"(?:其中|还|也|却|又|结果|连|就|都|而|但|甚至|导致|害|搞得|弄得|至今|到现在|一直|这|那|它|只|才|根本|压根|完全|居然|竟|不|没|未|再|如今|现在"
     r"|目前|已|仍|全|总|老是|每次|回回|最后|然后|后来|直到|所以|因此|说|问|打|发|等|看|从|对|把|被|给|跟|让|以|有|是|我|你|您|他|她)"
 )
+_TIME_ZH = re.compile(
+    r"(?:现在|目前|如今|最后|然后|后来|结果|至今|今天|昨天|前天|以前|之前|以后|之后|这里|那里|那边|这边|全部|大家|我们|你们)"
+)
+_FIRST_WORDS = 8
 _OR_ELSE = re.compile(r"(?:不然|否则|要不然|不然的话|那样的话|到时(?:候)?(?:就|只|别|我))")
 _CARRIED = re.compile(
     r"(?:并(?!不|没|非|且没)|同时|再(?!次|说|怎)|然后|以及|随后|之后|更新后|确认后"
@@ -336,8 +341,13 @@ def _goes_on(last: Clause, part: str, ask: Ask | None, *, fault: bool) -> bool:
     if fault:
         if last.ask is not None or _NEW_FAULT.match(part) or (len(part) >= _SHORTEST and _ALSO.match(part)):
             return False
-        return len(part) < _SHORTEST_FAULT_ZH or _SAME_TOPIC.match(part) is not None
+        return len(part) < _SHORTEST_FAULT_ZH or (_SAME_TOPIC.match(part) is not None and not _begins_with_thing(part))
     return ask == "question" and last.ask == "question" and len(part) <= 6
+
+
+def _begins_with_thing(part: str) -> bool:
+    first = chinese.cut(part[:_FIRST_WORDS])[0]
+    return len(first) > 1 and chinese.part_of_speech(first)[0] > 0 and _TIME_ZH.match(first) is None
 
 
 def _comma_parts(sentence: str) -> Iterator[tuple[int, int]]:

@@ -327,6 +327,9 @@ def _due(text: str, kind: PointKind) -> str:
         said = pattern.search(text)
         if said and (kind is not PointKind.GRIEVANCE or _FIRM_EN.match(said[0])):
             return said[0]
+    event = (_EVENT_EN.search(text) or _EVENT_ZH.search(text)) if kind is PointKind.REQUEST else None
+    if event:
+        return event[0]
     for fact in extract_facts(text):
         if fact.kind not in {FactKind.DATE, FactKind.DURATION, FactKind.TIME}:
             continue
@@ -337,8 +340,5 @@ def _due(text: str, kind: PointKind) -> str:
         if before or after:
             start = before.start() if before else fact.start
             return text[start : after.end() if after else fact.end]
-    event = (_EVENT_EN.search(text) or _EVENT_ZH.search(text)) if kind is PointKind.REQUEST else None
-    if event:
-        return event[0]
     at_once = _AT_ONCE.search(text) if kind is not PointKind.GRIEVANCE else None
     return at_once[0] if at_once else ""

@@ -204,7 +204,7 @@ _NOTHING, _ASKS, _EACH_ASK, _PROBLEM, _COMPLAINT = 0.02, 0.05, 0.01, 0.2, 0.3
 
 
 # Of the three sharpest sentences of a mail: how sharp they must be together, each fault told lending a little.
-_SHARPEST, _SHARP, _EACH_FAULT, _MOST_FAULTS, _CALM_NEEDS = 3, 1.1, 0.15, 3, 0.4
+_SHARPEST, _SHARP, _EACH_FAULT, _MOST_FAULTS, _CALM_NEEDS = 3, 1.0, 0.15, 3, 0.4
 _THREATENS, _THREAT, _SHOWN_BY_TONE = 0.5, 0.4, 0.25
 _SHOWN = frozenset({"displeasure", "sarcasm", "blame", "repeated", "broken_promise"})
 _MOST_SENTENCES = 200
