@@ -24,7 +24,7 @@ from assistant.domain.rhythm import UpdateDue
 from assistant.errors import AssistantError
 from assistant.i18n import text
 from assistant.ports import DraftRow
-from tui import collecting, messages
+from tui import collecting, messages, pasting
 from tui.asking import ask
 from tui.errors import Loudness, notice_for
 from tui.keys import is_known, key
@@ -41,6 +41,7 @@ from tui.widgets.queue_lists import seconds_left
 
 if TYPE_CHECKING:
     from textual.await_complete import AwaitComplete
+    from textual.driver import Driver
 
     from assistant.services import DeskServices
 
@@ -123,6 +124,12 @@ class Desk(App[None]):
         self._last = replace(self._last, **choices)
 
     # --- opening
+
+    def get_driver_class(self) -> "type[Driver]":
+        """Give the terminal's driver, with pastes guarded."""
+        driver = super().get_driver_class()
+        pasting.guard(driver.__module__)
+        return driver
 
     def get_default_screen(self) -> Screen[None]:
         """The queue is home."""
@@ -248,6 +255,16 @@ class Desk(App[None]):
         if isinstance(event, events.InputEvent):
             self._collector.pressed()
         await super().on_event(event)
+
+    def on_key(self, event: events.Key) -> None:
+        """Give the screen a key that came back: keys of one moment are all sent to where the first one was."""
+        if isinstance(self.screen, DeskScreen):
+            self.screen.take_late(event)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """The same for a paste."""
+        if isinstance(self.screen, DeskScreen):
+            self.screen.take_late(event)
 
     def pop_screen(self) -> "AwaitComplete":
         """Leave a screen."""

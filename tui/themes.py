@@ -15,7 +15,13 @@ DARK = Theme(
     surface="#1c1f25",
     panel="#242830",
     dark=True,
-    variables={"boost-cursor": "#263240", "muted": "#8d95a1", "faint": "#5b626d", "border": "#8fb4d8"},
+    variables={
+        "boost-cursor": "#263240",
+        "muted": "#8d95a1",
+        "faint": "#5b626d",
+        "line": "#3b414b",
+        "border": "#8fb4d8",
+    },
 )
 LIGHT = Theme(
     name="sincerely-light",
@@ -30,5 +36,11 @@ LIGHT = Theme(
     surface="#f1eee7",
     panel="#e7e3da",
     dark=False,
-    variables={"boost-cursor": "#dfe8f0", "muted": "#626a75", "faint": "#9aa0a8", "border": "#2f608f"},
+    variables={
+        "boost-cursor": "#dfe8f0",
+        "muted": "#626a75",
+        "faint": "#9aa0a8",
+        "line": "#c9c2b4",
+        "border": "#2f608f",
+    },
 )

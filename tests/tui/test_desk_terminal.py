@@ -147,3 +147,58 @@ def test_the_clipboard_gets_a_sentence_through_the_terminal(folder: Path) -> Non
         terminal.wait_until(lambda: b"\x1b]52;c;" + words in terminal.raw)
         terminal.press("\x11")
         assert terminal.wait_for_end() == 0
+
+
+def test_chinese_is_pasted_where_the_cursor_is_chosen_and_undone(folder: Path) -> None:
+    with running(folder, "zh", 100, 30) as terminal:
+        terminal.wait_for("待审阅", "帮助")
+        terminal.press("jjjj\r")
+        terminal.wait_for("耐心与配合")
+        terminal.press("j")  # to the sentence that thanks
+        terminal.press("e\x1b[C\x1b[C")  # in one go, two characters to the right: after 谢谢
+        terminal.press("\x1b[200~再次（两次）\r\n\x1b[201~")
+        terminal.wait_for("谢谢再次（两次）")
+        terminal.forget()
+        terminal.press("\x1b[1;2C\x1b[1;2C\x7f")  # two characters are chosen, 您一, and taken out
+        terminal.wait_for("│ 直以来")
+        terminal.press("\x1b[200~咱\x1b[201~")
+        terminal.wait_for("│ 咱直以来")
+        terminal.forget()
+        terminal.press("\x1a")
+        terminal.wait_for("│ 直以来")
+        terminal.press("\x1a")
+        terminal.wait_for("│ 您一直以来")
+        terminal.press("\x13")
+        terminal.wait_for("已保存为第 2 版")
+        terminal.press("q")
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+    body = open_desk(folder).view("d-chinese").draft.body
+    assert "谢谢再次（两次）\n您一直以来的耐心与配合。" in body
+
+
+def test_escapes_and_markup_in_a_note_reach_no_terminal(folder: Path) -> None:
+    note = folder / "projects" / "trade-portal" / "notes" / "hostile.md"
+    note.write_text("# Log\n\nThe kiosk printer broke \u202e today. [bold]loud[/bold] [@click=app.quit]x[/]\n", "utf-8")
+    mail = "Dear Orla,\r\n\x1b]52;c;b3duZWQ=\x07the printer \x1b[2J\x1b[31mbroke. [bold]loud[/bold] When?\r\n"
+    open_desk(folder).index("trade-portal", wait_for_vectors=False)
+    with running(folder, "en", 160, 50) as terminal:
+        terminal.wait_for("to review", "Help")
+        terminal.press("g")
+        terminal.wait_for("Where to?")
+        terminal.press("4")
+        terminal.wait_for("Words or a question")
+        terminal.press("kiosk printer broke")
+        terminal.wait_for("hostile.md", "[bold]loud[/bold] [@click=app.quit]x[/]")
+        assert "\u202e" not in terminal.text
+        terminal.forget()
+        terminal.press("\x1bOQ")  # f2: a letter would be typed
+        terminal.wait_for("Where to?")
+        terminal.press("2")
+        terminal.wait_for("Paste the mail here")
+        terminal.press(f"\x1b[200~{mail}\x1b[201~")
+        terminal.wait_for("␛[2J␛[31mbroke. [bold]loud[/bold]")
+        assert b"b3duZWQ=\x07" not in terminal.raw
+        assert b"\x1b[2J\x1b[31m" not in terminal.raw
+        terminal.press("\x11")
+        assert terminal.wait_for_end() == 0

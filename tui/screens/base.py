@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
+from textual import events
 from textual.app import SuspendNotSupported
 from textual.binding import ActiveBinding, BindingType
 from textual.message import Message
@@ -61,6 +62,9 @@ class DeskScreen(Screen[ScreenResultType]):
 
     def state_moved(self) -> None:
         """React to a change of the state by any process."""
+
+    def take_late(self, event: events.Key | events.Paste) -> None:
+        """Take what no widget took: it was sent before the keys went elsewhere."""
 
     def tick(self, now: datetime) -> None:
         """React to the passing of time, twice a second."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -65,6 +66,11 @@ class ComposeScreen(DeskScreen[str]):
             yield Paper(self._first_mail, id="compose-mail", soft_wrap=True)
             yield Static(id="compose-read", markup=False)
         yield Footer(show_command_palette=False)
+
+    def take_late(self, event: events.Key | events.Paste) -> None:
+        """A paste that no field took is the client's mail."""
+        if isinstance(event, events.Paste):
+            self.query_one(Paper).focus().post_message(events.Paste(event.text))
 
     def relabel(self) -> None:
         """Write labels and lists, keeping what was chosen."""

@@ -143,19 +143,15 @@ class EditingScreen(ReadingScreen):
 
     # --- while typing
 
-    def on_key(self, event: events.Key) -> None:
-        """Letters that were on their way to the draft when editing began belong to the text."""
+    def take_late(self, event: events.Key | events.Paste) -> None:
+        """Take letters and a paste that were on their way to the draft when editing began: they belong to the text."""
         field = self._field_in_use
-        if field is not None and (event.is_printable or event.key == "enter"):
-            event.stop()
-            field.post_message(events.Key(event.key, event.character))
-
-    def on_paste(self, event: events.Paste) -> None:
-        """So does what was pasted; the fields keep what reaches them."""
-        field = self._field_in_use
-        if field is not None:
-            event.stop()
+        if field is None:
+            return
+        if isinstance(event, events.Paste):
             field.post_message(events.Paste(event.text))
+        elif event.is_printable or event.key == "enter":
+            field.post_message(events.Key(event.key, event.character))
 
     @property
     def _field_in_use(self) -> Widget | None:

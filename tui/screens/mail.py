@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -55,6 +56,11 @@ class MailScreen(PlaceScreen[None]):
                 yield Paper(id="mail-text", soft_wrap=True)
             yield BlockList(gutter=4, id="mail-reading")
         yield Footer(show_command_palette=False)
+
+    def take_late(self, event: events.Key | events.Paste) -> None:
+        """A paste is the mail, wherever the keys are and however early it comes."""
+        if isinstance(event, events.Paste):
+            self.query_one(Paper).focus().post_message(events.Paste(event.text))
 
     def relabel(self) -> None:
         """Write the labels and what was read."""

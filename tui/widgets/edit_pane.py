@@ -6,7 +6,6 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static, TextArea
 
-from tui.widgets.cursor_list import content
 from tui.widgets.fields import Line
 from tui.widgets.marked_paper import Mark, MarkedPaper
 
@@ -18,10 +17,8 @@ class EditPane(Vertical):
         """The text changed."""
 
     def compose(self) -> ComposeResult:
-        """Two titled fields."""
-        yield Static(id="edit-subject-title", classes="field-title", markup=False)
+        """Two fields with their titles in the frame, and what is marked at the cursor."""
         yield Line(id="edit-subject")
-        yield Static(id="edit-body-title", classes="field-title", markup=False)
         yield MarkedPaper(id="edit-body", soft_wrap=True)
         yield Static(id="edit-mark", markup=False)
 
@@ -45,8 +42,8 @@ class EditPane(Vertical):
 
     def title(self, subject: str, body: str) -> None:
         """Name the two fields."""
-        self.query_one("#edit-subject-title", Static).update(content(subject))
-        self.query_one("#edit-body-title", Static).update(content(body))
+        self.query_one(Line).border_title = subject
+        self.paper.border_title = body
 
     def begin(self, subject: str, body: str, *, at: int = 0) -> None:
         """Put a text in, the cursor at a character of the body."""
