@@ -23,6 +23,10 @@ from assistant.writing.said import Fit, Said
 from assistant.writing.values import History
 
 _LEANS = re.compile(r"(?:that|this|it|they|these|those|and|but|so|then)\b|[这那此]|结果|另外", re.IGNORECASE)
+_OF_TELLING = re.compile(
+    r"\b(?:e-?mails?|mails?|updates?|told|tell|call(?:ed)?|answer|reply|promised|heard)\b|周报|邮件|电话|答复|回复|告诉|听说|没收到",
+    re.IGNORECASE,
+)
 _FRESH = timedelta(days=60)
 _LONGEST: dict[Language, int] = {"en": 120, "zh": 45}
 _SHORTEST: dict[Language, int] = {"en": 25, "zh": 8}
@@ -67,9 +71,10 @@ def _day_and_place(evidence: Evidence) -> tuple[str, int]:
 def _raised(evidence: Evidence, language: Language) -> Iterator[str]:
     body = new_text(evidence.passage.text, "")
 
-    def order(point: Point) -> tuple[bool, bool, int]:
+    def order(point: Point) -> tuple[bool, bool, bool, int]:
         # What does not work comes before how the client learned of something.
-        return "problem" not in signs_of(point.text), point.kind is not PointKind.GRIEVANCE, point.start
+        told = _OF_TELLING.search(point.text) is not None
+        return told, "problem" not in signs_of(point.text), point.kind is not PointKind.GRIEVANCE, point.start
 
     for point in sorted(find_points(body), key=order):
         words = " ".join(point.text.split()).strip('“”"「」')

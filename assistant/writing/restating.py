@@ -74,6 +74,10 @@ _MOST = 6
 _QUESTION = re.compile(
     r"(?:could|can|will|would|do|does|did|is|are|when|what|how|why|who)\b[^.!?]{3,}\?", re.IGNORECASE
 )
+_REQUESTING = re.compile(
+    r"\b(?:please|could|can|would|need|want|expect|must|send|call|ring|give|let|make sure|use)\b|请|希望|要求|麻烦|需要|能否|能不能|尽快|必须|应该|给我|再|务必|烦",
+    re.IGNORECASE,
+)
 _ASKING = re.compile(
     r"\?|\b(?:when|what|how|why|which|who|whether|if|could|can|please|want to know|let (?:me|us) know)\b", re.IGNORECASE
 )
@@ -109,6 +113,8 @@ def _told_as(one: _Heard) -> PointKind:
     """What was asked for before is told, not asked: "I asked for a schedule"."""
     if _QUESTION.match(one.text):
         return PointKind.QUESTION
+    if one.kind is PointKind.REQUEST and not _REQUESTING.search(one.text):
+        return PointKind.GRIEVANCE
     asks = one.kind is PointKind.QUESTION and one.text.isascii()
     return PointKind.GRIEVANCE if asks and not _ASKING.search(one.text) else one.kind
 

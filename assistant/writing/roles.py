@@ -14,13 +14,13 @@ _SIGNS: dict[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "delivered": re.compile(
-        r"\b(?:delivered|installed|handed over|deployed|released|rolled out|went live|go(?:es)? live|fitted|uploaded|published|shipped|sent to|in place|back (?:to work|in use)|put into (?:use|service)|commissioned|replaced|migrated|fixed|corrected|repaired|trained|printed)\b"
+        r"\b(?:delivered|installed|handed over|deployed|released|rolled out|went live|go(?:es)? live|fitted|uploaded|published|shipped|sent to|in place|back (?:to work|in use)|put into (?:use|service)|commissioned|replaced|migrated|fixed|repaired|trained)\b"
         r"|交付|移交|装完|安装完|上线了|已上线|部署|下装|上测试环境|发布了|已发布|投用|投入使用|修复|已发给|已提交|提交了|寄出|补印|更换|换好|已换|迁移完|培训完|(?<!未)到货",
         re.IGNORECASE,
     ),
     "problem": re.compile(
         r"\b(?:wrong|missing|late|lost|lose|fails?|failed|failing|rejected|overruns?|broken|leaks?|leaking|shortage|stopped|sick|refused|delayed|back order|behind|incomplete|damaged|cannot|can't|unusable|does not|doesn't|not (?:yet )?(?:published|released|ready|available|done|written|in|signed|ok)|only [0-9]+ of)\b"
-        r"|驳回|失败|缺(?!陷已)|漏|坏了?的?|超时|过期|不对|对不上|错页|做错|连不上|未反馈|尚未|未联通|没回|误判|超差|漂移|停机|停线|报警|差 ?[0-9]+|退了|撞了|太(?:冷|快|慢|频繁)|来不及|不足|偏差|障碍",
+        r"|驳回|失败|缺(?!陷已)|漏|坏了?的?|超时|过期|不对|对不上|错页|做错|连不上|未反馈|尚未|未联通|没回|误判|超差|漂移|错位|没法用|不能用|用不了|停机|停线|报警|差 ?[0-9]+|退了|撞了|太(?:冷|快|慢|频繁)|来不及|不足|偏差|障碍",
         re.IGNORECASE,
     ),
     "state": re.compile(
@@ -74,6 +74,10 @@ _CHECKED = re.compile(
     r"\b(?:test(?:s|ed)? (?:run|ran|finished|passed)|re-?test(?:ed)?|tested|regression|load run|round [0-9]|cases|passed|inspect(?:ed|ion)|measured|audit(?:ed)?|survey|rehearsal|reconciled|reviewed|verified|checked|calibrated)\b|回归|复测|测试|压测|用例|通过|验收|评审|核对|实测|检测|验证|抽检|校准|演练",
     re.IGNORECASE,
 )
+_RESULT = re.compile(r"[0-9]")
+_AHEAD = re.compile(
+    r"\b(?:to be|will|planned|scheduled|starts|waiting)\b|将|计划|待|安排|之?前|不变|定于", re.IGNORECASE
+)
 _TOPIC_RISK = re.compile(r"\bif\b.{3,80}(?:,|\bthen\b)|^[如若]|如果|如(?:发现|未|不)", re.IGNORECASE)
 
 
@@ -84,7 +88,7 @@ def signs_of(text: str) -> set[str]:
         roles.discard("done")
     if "delivered" in roles and ((_NOT_YET.search(text) and "已" not in text) or _CHECKED.search(text)):
         roles.discard("delivered")
-    if "done" in roles and _CHECKED.search(text):
+    if _CHECKED.search(text) and ("done" in roles or _RESULT.search(text)) and not _AHEAD.search(text):
         roles.add("checked")
     if _TOPIC_RISK.search(text):
         roles |= {"risk"}

@@ -1,11 +1,13 @@
 """Replies to a client: due promises are owned, points joined and kept, matters answered, the length kept."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from assistant.domain.brief import Written
 from assistant.domain.draft import render
+from assistant.domain.inbound import Point, PointKind
 from assistant.domain.note import NoteKind, Passage
 from assistant.domain.project import Language
 from assistant.writing.discretion import public_head
@@ -144,3 +146,13 @@ def test_a_replys_length_counts_the_whole_message_and_gaps_stay() -> None:
     assert len(without_gaps(body).replace("\n- ", "\n").split()) <= LIMIT["en"]
     assert all(f"[…: {gap}]" in body for gap in written.gaps)
     assert "call me before Thursday" in body
+
+
+def test_what_asks_for_nothing_is_told_as_written() -> None:
+    point = Point(1, PointKind.REQUEST, "The press preview is on 5 November.", 6, 41)
+    mail = brief("complaint", mail="Ada,\n\nThe press preview is on 5 November.\n\nRuth").inbound
+    assert mail is not None
+    body = mail.mail.body
+    start = body.index("The press")
+    given = replace(mail, triage=replace(mail.triage, points=(replace(point, start=start, end=start + 35),)))
+    assert restated(given, "en") == ("You write: “The press preview is on 5 November.”",)
