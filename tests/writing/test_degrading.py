@@ -217,7 +217,11 @@ def test_what_the_model_writes_is_told_counted_and_mended_once(
     assert isinstance(usage, list)
     assert usage[0]["cost"] == 0.000078
     echo_view(view, "en")
-    assert "Language model: 36 tokens (0.0002 EUR), questions asked: 2" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "Language model: 36 tokens (0.0002 EUR), questions asked: 2" in shown
+    assert "Writer: model m-1 (After the checks" in shown
+    echo_view(view, "zh")
+    assert "撰写：语言模型 m-1" in capsys.readouterr().out
 
 
 def test_a_mending_that_mends_nothing_is_not_used_and_the_sentence_stays_marked(

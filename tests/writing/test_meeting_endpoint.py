@@ -11,7 +11,7 @@ from assistant.domain.actions import MeetingSummary
 from assistant.errors import ModelUnavailableError
 from assistant.services import ProposeServices
 from assistant.settings import ModelSettings, Settings
-from assistant.writing.meeting_model import LONGEST_QUOTE, LONGEST_TASK, MOST_A_PART, PART
+from assistant.writing.meeting_model import LONGEST_TASK, MOST_A_PART, PART
 from tests.writing.conftest import Endpoint, Reply, chunk, streamed
 from tests.writing.test_degrading import CARD, refusal
 
@@ -123,11 +123,14 @@ def test_an_overlong_task_becomes_the_notes_own_words(tmp_path: Path, endpoint: 
 
 def test_an_answer_without_end_is_read_to_a_limit(tmp_path: Path, endpoint: Endpoint) -> None:
     lines = [f"Tim will see to the badge of desk {n}." for n in range(MOST_A_PART + 20)]
-    minutes = MINUTES + "\n".join(lines)
-    assert len(minutes) < PART
+    text = "\n".join(lines)
+    assert len(text) < PART
     endpoint.script = [items(*({"task": line, "owner": "Tim", "due": "", "quote": line} for line in lines))]
-    found = read(meeting_of(tmp_path, endpoint.url, minutes=minutes)).items
-    assert all(len(i.quote) <= LONGEST_QUOTE for i in found)
+    services = meeting_of(tmp_path, endpoint.url)
+    project = services.projects.get("mill")
+    reader = services.writers(project).meetings
+    assert reader is not None
+    assert len(reader.propose(project, text, dated=None)) == MOST_A_PART
 
 
 @pytest.mark.parametrize(
