@@ -1,10 +1,11 @@
 """What a meeting says of the open items of earlier ones, and which of its items are kept already."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from assistant.actions.changes import words_of
-from assistant.actions.states import DONE, REJECTED
+from assistant.actions.states import DONE, NEGATED, QUESTION, REJECTED
 from assistant.domain.actions import ActionItem, Carried, ItemState, MeetingSummary, Outcome, Quoted, StoredItem
 from assistant.language.sentences import split_sentences
 
@@ -21,7 +22,7 @@ def compare(
     A meeting dated after this one says nothing about it and is left out; so are the items of this very text.
     """
     earlier = [i for i in stored if i.state in _OPEN and i.meeting.digest != summary.meeting.digest]
-    earlier = [i for i in earlier if not _later(i, summary)]
+    earlier = [i for i in earlier if not _later(i, summary) and not _settled(i, summary)]
     sentences = _Sentences(summary.text)
     carried: list[Carried] = []
     repeats: dict[int, str] = {}
@@ -37,6 +38,12 @@ def compare(
         told = sentences.about(item)
         carried.append(told or Carried(item, Outcome.SILENT, None))
     return tuple(carried), tuple(sorted(repeats.items()))
+
+
+def _settled(item: StoredItem, summary: MeetingSummary) -> bool:
+    """Whether an earlier meeting said already that it is done or dropped; to say it again would only be noise."""
+    told = [m.outcome for m in item.mentions if m.meeting.digest != summary.meeting.digest]
+    return bool(told) and told[-1] in {Outcome.DONE, Outcome.DROPPED}
 
 
 def _later(item: StoredItem, summary: MeetingSummary) -> bool:
@@ -66,7 +73,7 @@ class _Sentences:
     """The sentences of a text that say done or dropped, found by their words."""
 
     def __init__(self, text: str) -> None:
-        self._found: list[tuple[frozenset[str], Outcome, Quoted]] = []
+        self._found: list[tuple[frozenset[str], Outcome | None, Quoted]] = []
         self._by_word: dict[str, list[int]] = defaultdict(list)
         for outcome, quoted in _closing(text):
             words = words_of(quoted.quote)
@@ -80,15 +87,40 @@ class _Sentences:
         best: tuple[float, int] | None = None
         for number in {n for word in task for n in self._by_word.get(word, ())}:
             share = len(task & self._found[number][0]) / max(1, len(task))
+            if self._found[number][1] is None and not _says_done(item.task, self._found[number][2].quote):
+                continue
             if share >= _SPOKEN_OF and (best is None or (share, number) > best):
                 best = (share, number)
         if best is None:
             return None
         _, outcome, quoted = self._found[best[1]]
-        return Carried(item, outcome, quoted)
+        return Carried(item, outcome or Outcome.DONE, quoted)
 
 
-def _closing(text: str) -> Iterator[tuple[Outcome, Quoted]]:
+_PAST = re.compile(
+    r"[a-z]{3,}ed\b|\b(?:sent|wrote|did|made|got|bought|paid|told|gave|took|met|chose"
+    r"|drew|built|found)\b|了",
+    re.IGNORECASE,
+)
+_IRREGULAR = {
+    "send": "sent", "write": "wrote", "do": "did", "make": "made", "get": "got", "buy": "bought", "pay": "paid",
+    "tell": "told", "give": "gave", "take": "took", "meet": "met", "choose": "chose", "draw": "drew", "build": "built",
+    "find": "found",
+}  # fmt: skip
+
+
+def _says_done(task: str, sentence: str) -> bool:
+    """Whether a sentence tells the task's own verb as past: "Lena confirmed the date", 确认了日期."""
+    verb = task.split(maxsplit=1)[0].casefold() if task.split() else ""
+    if verb.isascii():
+        past = _IRREGULAR.get(verb) or (
+            verb + "d" if verb.endswith("e") else verb[:-1] + "ied" if verb.endswith("y") else verb + "ed"
+        )
+        return re.search(rf"(?<!not )(?<!be )(?<!to be )\b{re.escape(past)}\b", sentence, re.IGNORECASE) is not None
+    return re.search(rf"(?<![没未]){re.escape(task[:2])}(?:好|完)?了(?![吗没])", sentence) is not None
+
+
+def _closing(text: str) -> Iterator[tuple[Outcome | None, Quoted]]:
     position = 0
     for number, raw in enumerate(text.splitlines(keepends=True), 1):
         ticked = raw.lstrip(" \t-*+").casefold().startswith(("[x]", "☑", "✅", "✓", "✔"))
@@ -100,7 +132,8 @@ def _closing(text: str) -> Iterator[tuple[Outcome, Quoted]]:
                 if ticked or DONE.search(span.text)
                 else None
             )
-            if outcome is not None:
+            told = outcome is not None or _PAST.search(span.text)
+            if told and not NEGATED.search(span.text) and not QUESTION.search(span.text):
                 start, end = position + span.start, position + span.end
                 yield outcome, Quoted(text[start:end], start, end, number)
         position += len(raw)

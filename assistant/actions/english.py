@@ -61,7 +61,8 @@ _START = (
 )
 
 _OWNED = re.compile(
-    rf"{_START}{_NAMES}(?: \([^)]{{1,30}}\))?,?(?P<modal>'ll| will(?: need to| have to)?| shall| is going to"
+    rf"{_START}{_NAMES}(?: \([^)]{{1,30}}\))?,?(?: still| also| now)?"
+    rf"(?P<modal>'ll| will(?: need to| have to)?| shall| is going to"
     rf"| are going to| is to| are to| needs? to| has to| have to| must| should| would| to"
     r"| agreed to| agrees to| promised to| promises to| offered to| offers to| volunteered to| volunteers to"
     r"| undertook to| committed to| commits to| took (?:an action|the action|it on \w{3,7}) to| was asked to"

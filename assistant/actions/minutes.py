@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from assistant.actions.exports import cell, items_table
-from assistant.domain.actions import MeetingSummary, Outcome, Statement
+from assistant.domain.actions import Carried, MeetingSummary, Outcome, Statement
 from assistant.domain.project import Language
 from assistant.i18n import text
 
@@ -51,7 +51,7 @@ def render_meeting(summary: MeetingSummary, language: Language) -> str:
     parts: list[str] = [f"# {cell(summary.meeting.title)}"] if summary.meeting.title else []
     parts += [f"> {cell(said)}" for said in notice_texts(summary, language)]
     if summary.carried:
-        rows = [f"- {cell(one.item.task)}: {words[one.outcome]}" for one in summary.carried]
+        rows = [_carried(one, language) for one in summary.carried]
         parts.append("\n".join([f"## {words['carried']}", "", *rows]))
     if summary.topics:
         lines = [f"## {words['topics']}"]
@@ -67,6 +67,16 @@ def render_meeting(summary: MeetingSummary, language: Language) -> str:
     parts += _statements(words["questions"], summary.questions, words["line"])
     parts += _statements(words["risks"], summary.risks, words["line"])
     return "\n\n".join(parts)
+
+
+def _carried(one: Carried, language: Language) -> str:
+    words = _WORDS[language]
+    said = f"- {cell(one.item.task)}{'：' if language == 'zh' else ': '}{words[one.outcome]}"
+    if one.quoted is None:
+        return said
+    place = words["line"].format(n=one.quoted.start_line)
+    quote = cell(one.quoted.quote)
+    return f"{said}，“{quote}”{place}" if language == "zh" else f'{said}, "{quote}" {place}'
 
 
 def _statements(heading: str, found: Iterable[Statement], line: str) -> list[str]:

@@ -39,7 +39,7 @@ def _patterns(names: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str],
         rf"(?P<lead>{_LEAD})[，,]?(?={unit}|{person}|[\u4e00-\u9fff]{{0,3}}{POST}){named}"
         rf"(?P<task>(?={_JOINED}|{_WHEN}|{_HOW}|{VERB}|做好|把|将|对|向|就|[\u4e00-\u9fff]{{2}})[^。；;！？\n]{{2,}})"
     )
-    subject = re.compile(rf"{_BEGIN}(?:会议要求)?{named}(?P<modal>{_MODAL})(?P<task>[^。；;！？\n]{{2,}})")
+    subject = re.compile(rf"{_BEGIN}(?:会议要求)?{named}(?:还|仍|也)?(?P<modal>{_MODAL})(?P<task>[^。；;！？\n]{{2,}})")
     passive = re.compile(
         rf"(?:原定?由[^，,。；;]{{2,14}}?的)?(?P<object>(?!会议|经研究)[^，,。；;：:]{{3,24}})[，,]?(?:会后|现)?(?P<lead>改?由)"
         rf"(?P<owner>{unit}|{person})(?P<task>(?:{_HOW})*(?!牵头)(?:{VERB}))(?=[，,。；;]|\Z)"

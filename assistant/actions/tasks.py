@@ -70,6 +70,8 @@ def clean(words: str, due: Due | None, kind: str) -> str:
         )
     plain = _SPACE.sub(" ", plain).strip(EDGE)
     plain = re.sub(r"(?<=[\u4e00-\u9fff，]) (?=[\u4e00-\u9fff])", "", plain)
+    if due is not None:
+        plain = re.sub(r"[，,]\s?(?:改到|改为|延到|推迟到|提前到|now|moved to)$", "", plain).strip(EDGE)
     plain = re.sub(r"[（(][\s?？]*[）)]", "", plain).strip(EDGE)
     plain = re.sub(
         r"(?i),\s(?:right|ok|okay|yeah|please|thanks|if you like|if that's ok(?:ay)?|you know|I think)$", "", plain

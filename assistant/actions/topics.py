@@ -18,9 +18,10 @@ _BLOCK = 14  # lines of speech that one look at the words covers
 _LEAST_LINES = 10
 _LEAST_BEFORE = 5
 _LEAST_TURNS = 3
+_TITLE, _TITLE_ZH = 48, 20
 _PLAIN = re.compile(
     r"(?i)(?:attendees|present|apologies|agenda|(?:date of (?:the )?)?next meeting|date|time"
-    r"|location|minutes|参会人员?|出席|议程|时间"
+    r"|location|minutes|参会人员?|参会|与会|参加人员|到会|列席|缺席|请假|出席|议程|时间"
     r"|地点|日期|下次会议|会议时间"
     r"|会议地点|主持人?|记录人?)"
 )
@@ -65,6 +66,8 @@ def find_topics(text: str, lines: Sequence[Line], *, orders: Sequence[tuple[int,
         parts = [(heading, part) for (_, heading), part in headed[1 if first else 0 :]]
     else:
         parts = [("", part) for part in _by_words(usable)]
+        if len(parts) == 1 and len(usable) < _LEAST_LINES and not any(line.speaker for line in usable):
+            return ()  # a few lines about one thing are their own summary
     count: Counter[str] = Counter(word for _, part in parts for word in set(_words(part)))
     made = [_topic(text, heading, part, count, len(parts)) for heading, part in parts[:_MOST_TOPICS] if part]
     return tuple(t for t in made if t is not None)
@@ -111,20 +114,25 @@ def _by_turns(lines: Sequence[Line]) -> list[list[Line]]:
     return parts
 
 
+def _opening(line: Line) -> str:
+    """The first words of a part without a heading, at most a short line of them."""
+    words = re.sub(r"</?v[^>]{0,60}>", "", line.text).split("\n", 1)[0].strip()
+    most = _TITLE_ZH if words[:1] > "\u2e7f" else _TITLE
+    if len(words) <= most:
+        return words.rstrip(" ,，")
+    cut = words[:most] if most == _TITLE_ZH else words[:most].rpartition(" ")[0] or words[:most]
+    return cut.rstrip(" ,，.。;；") + "…"
+
+
 def _topic(text: str, heading: str, part: Sequence[Line], count: Counter[str], parts: int) -> Topic | None:
     words = _words(part)
     weight = {w: n * log(1 + (parts + 1) / count[w]) for w, n in words.items()}
     ranked = sorted(_sentences(text, part), key=lambda q: (-_weight(q.quote, weight), q.start))[:_POINTS]
     if not ranked:
         return None
-    strongest = [
-        w
-        for w, _ in sorted(weight.items(), key=lambda p: (-p[1], p[0]))
-        if w.isalpha() and (len(w) > 3 or w > "\u2e7f")
-    ][:3]
     first, last = part[0], part[-1]
     return Topic(
-        title=heading or ", ".join(strongest),
+        title=heading or _opening(part[0]),
         start=first.start,
         end=last.end,
         start_line=first.number,

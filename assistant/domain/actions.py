@@ -194,6 +194,11 @@ class StoredItem:
         """Set the day it is due, or none. `words` says it as a person would. Raises StateError for a closed item."""
         return self._changed(by=by, at=at, due=due, due_text=words)
 
+    @property
+    def said_settled(self) -> bool:
+        """Whether the last meeting that spoke of it called it done or dropped, whatever a person decided since."""
+        return bool(self.mentions) and self.mentions[-1].outcome in {Outcome.DONE, Outcome.DROPPED}
+
     def mentioned(self, mention: Mention, *, at: datetime) -> "StoredItem":
         """Remember what a later meeting says of it; the same words of the same meeting count once."""
         if mention in self.mentions:

@@ -163,12 +163,13 @@ class MeetingServices:
     ) -> DraftView:
         """Draft the mail that follows a meeting from accepted items, through the drafting path and all its checks.
 
-        Internal items are left out. Raises InvalidInputError when no accepted item that the client may see is left,
+        Internal items are left out, and those that a later meeting called done or dropped. Raises
+        InvalidInputError when no accepted item that the client may see is left,
         NotFoundError, ProjectNotFoundError, and GuidanceNotFoundError without the playbook.
         """
         project = self.base.projects.get(slug)
         items = [i for i in map(self.store.item, item_ids) if i.project == project.slug and not i.internal]
-        items = [i for i in items if i.state is ItemState.ACCEPTED]
+        items = [i for i in items if i.state is ItemState.ACCEPTED and not i.said_settled]
         if not items:
             raise InvalidInputError("None of these items is accepted and may be told to the client: accept some first.")
         own = self.base.writers(project)
