@@ -82,12 +82,8 @@ def clean(words: str, due: Due | None, kind: str) -> str:
 
 def _between(before: str, after: str) -> str:
     """What joins the words around a day that was taken out: a comma stays where two Chinese clauses meet."""
-    clauses = (
-        before.rstrip().endswith("，")
-        and after[:1] > "\u2e7f"
-        and not after.startswith("，")
-        and chinese.is_doing(before)
-    )
+    meet = before.rstrip().endswith("，") and after[:1] > "\u2e7f" and not after.startswith("，")
+    clauses = meet and ("，" in before.rstrip()[:-1] or chinese.is_doing(before))
     return "，" if clauses else " "
 
 
