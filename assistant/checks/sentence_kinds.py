@@ -86,16 +86,13 @@ DENSE = DIMENSIONS + SIGNS + 1
 
 @dataclass(frozen=True, slots=True)
 class SentenceKind:
-    """How likely a sentence is of each sort; the shares add up to 1, `reproach` is a part of `fault`."""
+    """How likely a sentence is of each sort; the first four shares add up to 1, `threat` is a part of `statement`."""
 
     fault: float
     request: float
     question: float
     statement: float
-    reproach: float
-    displeasure: float
     threat: float
-    harm: float
 
 
 def _signs(words: str) -> list[float]:
@@ -179,10 +176,7 @@ def sentence_kind(words: str) -> SentenceKind:
         request=p["r"],
         question=p["q"],
         statement=p["m"] + p["t"] + p["h"] + p["p"] + p["b"],
-        reproach=p["a"],
-        displeasure=p["m"],
         threat=p["t"],
-        harm=p["h"],
     )
 
 

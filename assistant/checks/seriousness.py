@@ -3,20 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from assistant.checks.grievances import is_mood, names_fault
-from assistant.checks.sentence_kinds import SentenceKind, sentence_kind
+from assistant.checks.grievances import is_effect, is_mood, is_threat, names_fault
 from assistant.domain.inbound import Point, PointKind
 from assistant.language.sentences import split_sentences
-
-
-@dataclass(frozen=True, slots=True)
-class _Tone:
-    """What the trained model hears: how much reproach, displeasure and threat, and whether that makes a complaint."""
-
-    strength: float
-    threat: float
-    enough: bool
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,14 +189,8 @@ _ABOUT_TROUBLE = frozenset({"repeated", "escalation", "blame", "sarcasm"})
 _ALONE = frozenset({"displeasure", "sarcasm"})
 _WITH_FAULT = frozenset({"threat", "harm"})
 _REPROACH = frozenset({"repeated", "broken_promise", "escalation", "blame"})
+_NEAR_PROBLEM = 0.15  # a word of trouble, and nothing that was taken for a grievance
 _NOTHING, _ASKS, _EACH_ASK, _PROBLEM, _COMPLAINT = 0.02, 0.05, 0.01, 0.2, 0.3
-
-
-# Of the three sharpest sentences of a mail: how sharp they must be together, each fault told lending a little.
-_SHARPEST, _SHARP, _EACH_FAULT, _MOST_FAULTS, _CALM_NEEDS = 3, 1.0, 0.15, 3, 0.4
-_THREATENS, _THREAT, _SHOWN_BY_TONE = 0.5, 0.4, 0.25
-_SHOWN = frozenset({"displeasure", "sarcasm", "blame", "repeated", "broken_promise"})
-_MOST_SENTENCES = 200
 
 
 def speaks_of_trouble(text: str) -> bool:
@@ -218,8 +201,9 @@ def speaks_of_trouble(text: str) -> bool:
 def weigh(text: str, points: tuple[Point, ...]) -> tuple[bool, float, str]:
     """Tell whether a newly written text is a complaint, how serious it is from 0 to 1, and its first sign.
 
-    A complaint needs displeasure or sarcasm, in known words or as the trained model hears it beside a fault; or a fault
-    together with a threat or harm; or a fault held against us; or many faults. A fault told calmly is a problem.
+    A complaint needs displeasure or sarcasm; or a fault together with a threat or harm; or a fault held against us; or
+    many faults. A fault told calmly is a problem. The words decide: the trained model's ear for tone, tried here, took
+    calm reports of a fault for complaints.
     """
     sentences = [s.text for s in split_sentences(text)]
     troubled = [s for s in sentences if names_fault(s) or is_mood(s)]
@@ -229,41 +213,26 @@ def weigh(text: str, points: tuple[Point, ...]) -> tuple[bool, float, str]:
     signs = [s for s in _SIGNS if s.pattern.search(told if s.reason in _ABOUT_TROUBLE - {"sarcasm"} else text)]
     reasons = [s.reason for s in signs]
     calm = _CALM.search(text) is not None
-    tone = _tone(sentences, grievances, calm=calm)
-    if not (tone.enough or _is_complaint(set(reasons), grievances, faults=bool(troubled), calm=calm)):
+    # Beside a reproach a known word of trouble is enough, even where the model takes the statement for no Point.
+    faulty = max(
+        grievances, sum(names_fault(s) and not (is_effect(s) or is_threat(s) or is_mood(s)) for s in sentences)
+    )
+    if not _is_complaint(set(reasons), faulty, faults=bool(troubled), calm=calm):
         asks = len(points) - grievances
         if grievances:
             return False, round(_PROBLEM + 0.02 * min(grievances, 4), 2), "problem"
+        if faulty:
+            return False, _NEAR_PROBLEM, "problem"
         urgent = 0.02 * ("deadline" in reasons)
         return False, round(_ASKS + _EACH_ASK * min(asks, 4) + urgent if asks else _NOTHING, 2), "calm"
-    left = 1 - _COMPLAINT
-    if tone.threat >= _THREATENS and "threat" not in reasons:
-        reasons.insert(0, "threat")
-        left *= 1 - _THREAT * tone.threat
-    elif not set(reasons) & _SHOWN and tone.enough:
-        reasons.append(tone.reason)
-        left *= 1 - _SHOWN_BY_TONE * min(1.0, tone.strength)
     # Each sign takes its part of what is left to the top, so that more signs always weigh more.
+    left = 1 - _COMPLAINT
     for sign in signs:
         left *= 1 - sign.weight
     left *= 0.97 ** min(grievances, 4)
     if _EXCLAIMED.search(text):
         left *= 0.95
     return True, round(1 - left, 2), reasons[0] if reasons else "problem"
-
-
-def _tone(sentences: list[str], grievances: int, *, calm: bool) -> _Tone:
-    heard = [sentence_kind(s) for s in sentences[:_MOST_SENTENCES] if len(s.strip()) > 3]
-    sharpest = sorted(heard, key=_sharpness, reverse=True)[:_SHARPEST]
-    strength = sum(map(_sharpness, sharpest))
-    needed = _SHARP + _CALM_NEEDS * calm - _EACH_FAULT * min(grievances, _MOST_FAULTS)
-    blamed = sum(k.reproach for k in sharpest) > sum(k.displeasure for k in sharpest)
-    threat = max((k.threat for k in heard), default=0.0)
-    return _Tone(strength, threat, grievances > 0 and strength >= needed, "blame" if blamed else "displeasure")
-
-
-def _sharpness(kind: SentenceKind) -> float:
-    return kind.reproach + kind.displeasure + kind.threat
 
 
 def _is_complaint(reasons: set[str], grievances: int, *, faults: bool, calm: bool) -> bool:

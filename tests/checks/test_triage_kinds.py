@@ -1,4 +1,4 @@
-"""What the trained model adds to the rules of triage: faults in unfamiliar words, tone, and what is no Point."""
+"""What the trained model adds to the rules of triage: faults in unfamiliar words, and what is no Point."""
 
 import pytest
 from hypothesis import given, settings
@@ -124,23 +124,6 @@ def test_an_order_to_an_assistant_is_nobodys_point(body: str) -> None:
 )
 def test_orders_in_chinese_quotes_and_markup_are_seen(body: str) -> None:
     assert triage_mail(ReceivedMail(body)).injection
-
-
-@pytest.mark.parametrize(
-    ("calm", "sharp"),
-    [
-        (
-            "One of the two lamps flickers. Could you have a look?",
-            "One of the two lamps flickers. Your people shrugged and left. What a way to treat a customer.",
-        ),
-        ("两盏灯有一盏在闪，麻烦看一下。", "两盏灯有一盏在闪。你们的人两手一摊就走了，哪有这么对客户的。"),
-    ],
-)
-def test_tone_is_heard_beside_the_known_words(calm: str, sharp: str) -> None:
-    first, second = (triage_mail(ReceivedMail(body)) for body in (calm, sharp))
-
-    assert (first.complaint, second.complaint) == (False, True)
-    assert first.severity < second.severity
 
 
 @settings(max_examples=40, deadline=None)
