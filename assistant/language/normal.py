@@ -18,9 +18,10 @@ _LOOKALIKES = dict(
 )
 # What a program writes to move a terminal's cursor, colour its words or name its window (ECMA-48): CSI, OSC, others.
 _SEQUENCE = re.compile(
-    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b\]|\x9d)[^\x07\x1b\n]*(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]"
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b\]|\x9d)[^\x07\x1b\x9d\n]*(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]"
     r"|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
 )
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")  # looked for alone it is found far sooner
 _WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(rf"[{CJK}]+|(?:(?![{CJK}])[^\W_])+(?:[-.'_](?:(?![{CJK}])[^\W_])+)*")
 
@@ -38,7 +39,7 @@ def visible(text: str) -> tuple[str, list[int] | None]:
 
 def without_terminal(text: str) -> str:
     """``text`` without terminal sequences and control characters, but with its white space."""
-    return text if text.isprintable() else _SEQUENCE.sub("", text)
+    return text if _CONTROL.search(text) is None else _SEQUENCE.sub("", text)
 
 
 def fold_lookalikes(text: str) -> str:
