@@ -2,7 +2,7 @@
 
     python bench/train_kinds.py [--write]
 
-It learns from `bench/triage/kinds_en.txt` and `kinds_zh.txt`, about 1,100 sentences of our own written for it, a letter
+It learns from `bench/triage/kinds_en.txt` and `kinds_zh.txt`, about 1,600 sentences of our own written for it, a letter
 and the sentence a line (`assistant/checks/sentence_kinds.py` names the letters), and from the labelled mails `dev` and
 `look`, cut at their Points. Without `--write`: five folds by mail, and how well faults are told from statements at the
 labelled spans of the held-out mails, beside the rules alone. `--write` trains on all and writes the numbers, no text.
