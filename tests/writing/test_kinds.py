@@ -17,6 +17,7 @@ from assistant.domain.note import NoteKind
 from assistant.domain.project import Language
 from assistant.domain.view import DraftRequest
 from assistant.drafting import draft_message
+from assistant.errors import KnowledgeError
 from assistant.language.detect import detect_language
 from assistant.ports import Writers
 from assistant.writing.offline import OfflineWriter
@@ -157,3 +158,20 @@ def test_a_check_in_asks_and_promises_nothing() -> None:
     for language, mark in (("en", "?"), ("zh", "？")):
         draft = drafted(brief("checkin", "zh" if language == "zh" else "en"))
         assert section(draft, "questions").count(mark) == 3
+
+
+def test_the_kind_that_is_the_rhythms_update_says_so_itself() -> None:
+    books = [library().playbook(kind) for kind in library().kinds()]
+    assert [book.kind for book in books if book.is_update] == ["status"]
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [('gap_in = "nowhere"', "nowhere"), ('gap_sentence.en = "Tell: {gap}"\ngap_sentence.zh = "说明"', "gap_sentence")],
+)
+def test_a_playbook_whose_gap_leads_nowhere_is_refused(workspace: Path, line: str, named: str) -> None:
+    book = workspace / "playbooks" / "handover.toml"
+    text = book.read_text(encoding="utf-8").replace("[[step]]", f"[[step]]\n{line}", 1)
+    book.write_text(text, encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=named):
+        open_desk(workspace).kinds()
