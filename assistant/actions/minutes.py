@@ -57,7 +57,8 @@ def render_meeting(summary: MeetingSummary, language: Language) -> str:
         lines = [f"## {words['topics']}"]
         for topic in summary.topics:
             points = [
-                f"- {cell(point.quote)}{space}{words['line'].format(n=point.start_line)}" for point in topic.points
+                f"- {cell(point.quote.replace('**', ''))}{space}{words['line'].format(n=point.start_line)}"
+                for point in topic.points
             ]
             lines += ["", f"### {cell(topic.title)}", "", *points]
         parts.append("\n".join(lines))

@@ -82,7 +82,7 @@ def clean(words: str, due: Due | None, kind: str) -> str:
 
 def _between(before: str, after: str) -> str:
     """What joins the words around a day that was taken out: a comma stays where two Chinese clauses meet."""
-    meet = before.rstrip().endswith("，") and after[:1] > "\u2e7f" and not after.startswith("，")
+    meet = before.rstrip().endswith("，") and after[:1] > "\u2e7f" and after[:1] not in "，（"
     clauses = meet and ("，" in before.rstrip()[:-1] or chinese.is_doing(before))
     return "，" if clauses else " "
 
