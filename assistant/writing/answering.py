@@ -21,6 +21,11 @@ _LEAST_MATTER = 2
 _WANTS = re.compile(
     r"\?|\b(?:please|could you|can you|want to know)\b|\uff1f|请(?:你|您|在|给|把|尽|帮)|能不能|怎么办", re.IGNORECASE
 )
+# How a Chinese question asks; cut into pairs of characters, these words would drown what it asks about.
+_ASKED = re.compile(
+    "到底|究竟|哪一?天|什么时候|什么时间|何时|几时|几号|多久|多长时间|能不能|可不可以|能否|可否|是否|是不是|有没有|下来没有"
+    "|没有(?=[\uff1f?])|了没|怎么样|怎么|为什么|为何|什么|哪里|哪个|谁|多少|[吗呢](?=[\uff1f?])"
+)
 _OF_TIME = re.compile("[月日前号天]|[一二三四五六七八九十两几]")
 _CUT = re.compile(r"(?<=[,;.?!])\s|(?<=[\uff0c\uff1b\u3002\uff1f\uff01])")
 
@@ -74,7 +79,14 @@ class Answers:
 
 
 def _matter(point: str) -> frozenset[str]:
-    return frozenset(word for word in subject_words(point) if not _OF_TIME.search(word) and not word.isdigit())
+    """Give the words that a point is about: those of the clause that asks, where it has any, without how it asks."""
+    clauses = [one for one in _CUT.split(point) if _ASKED.search(one)]
+    asked = frozenset().union(*(_own_words(_ASKED.sub("\uff0c", one)) for one in clauses))
+    return asked or _own_words(point)
+
+
+def _own_words(text: str) -> frozenset[str]:
+    return frozenset(word for word in subject_words(text) if not _OF_TIME.search(word) and not word.isdigit())
 
 
 _NO_MATTER = re.compile(

@@ -16,6 +16,10 @@ KEYS = note("The keys for hall two were sent on 12 March.", date(2026, 3, 12))
 OLD = note("Ramp sensors ordered on 2 March.", date(2026, 3, 2))
 
 
+SCREEN = note("LED 屏供应商说要晚两天到，原定 3/18 到场，现在 3/26", date(2026, 3, 12))
+CARPET = note("地毯颜色客户已确认", date(2026, 3, 12))
+
+
 def answers(*passages: Passage, language: Language = "en") -> Answers:
     its_task = task(brief("complaint", language, mail="Ada,\n\nThe ramp sensors count wrong.\n\nRuth"), passages)
     reader = reader_of(its_task)
@@ -32,6 +36,13 @@ def test_what_is_told_covers_a_point_and_other_matters_do_not() -> None:
     known = answers(RAMP, KEYS)
     assert known.covered("The ramp sensors show wrong counts.", ["Ramp sensors were replaced, counts are right."])
     assert not known.covered("The ramp sensors show wrong counts.", ["The keys were sent."])
+
+
+@pytest.mark.parametrize("asked", ["LED 屏到底哪天能到？", "LED 屏什么时候到？", "LED 屏到了没有？"])
+def test_how_a_chinese_question_asks_does_not_hide_what_it_is_about(asked: str) -> None:
+    found = list(answers(SCREEN, CARPET, language="zh").to(asked))
+    assert found
+    assert "26" in found[0].text
 
 
 @pytest.mark.parametrize(
