@@ -111,14 +111,20 @@ def json_lines(path: str) -> Iterator[dict[str, Any]]:
             yield row
 
 
+_FIELDS = ("text", "evidence", "query", "passages")
+
+
 def batch(path: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
     """Answer each line of a `--jsonl` file with one line on standard output, in the same order."""
     for number, row in enumerate(json_lines(path), 1):
         try:
             result = answer(row)
         except (KeyError, TypeError, ValueError) as error:
+            lacking = next((name for name in _FIELDS if isinstance(error, KeyError) and error.args == (name,)), "")
+            wrong = f'lacks the field "{lacking}"' if lacking and lacking not in row else "has a field of another shape"
             raise InvalidInputError(
-                f"Row {number} of {path} does not have the fields that this command documents in docs/json.md."
+                f"Row {number} of {path} {wrong}; docs/json.md says what this command reads. "
+                f"Rows answered before it: {number - 1}."
             ) from error
         click.echo(_json({"id": row.get("id"), **result}))
 

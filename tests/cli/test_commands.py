@@ -146,6 +146,15 @@ def test_a_broken_batch_line_is_named(tmp_path: Path, command: str, line: str, w
     assert words in one_sentence(done)
 
 
+def test_a_row_that_lacks_a_field_says_which_and_keeps_the_answers_before_it(tmp_path: Path) -> None:
+    rows = '{"id": 1, "text": "Where is it?"}\n\n{"id": 2, "note": "Where?"}\n'
+    done = run("triage", "--jsonl", "-", cwd=tmp_path, stdin=rows)
+    assert done.returncode == 2
+    assert [json.loads(line)["id"] for line in out(done).splitlines()] == [1]
+    assert 'Row 2 of - lacks the field "text"' in err(done)
+    assert "answered before it: 1." in err(done)
+
+
 def test_init_asks_for_a_project_and_refuses_to_do_it_twice(tmp_path: Path) -> None:
     answers = "Café Portal\nAcme\nAna\nana@us.example\nBen\nben@acme.example\nen\nEurope/Paris\n"
     done = run("init", "space", cwd=tmp_path, stdin=answers)
