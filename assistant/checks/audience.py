@@ -8,7 +8,7 @@ from assistant.checks.disclosure import Disclosure, disclosure
 from assistant.checks.fingerprints import client_mentions, code_names, fact_marks, identifying, shingles
 from assistant.checks.input import CheckInput
 from assistant.checks.matching import carries
-from assistant.checks.reading import Reading, ReadSentence, anchor, read
+from assistant.checks.reading import Reading, ReadSentence, anchor, read, remembered
 from assistant.checks.secrets import find_secrets
 from assistant.checks.statements import Statement, place_of, statements
 from assistant.checks.words import subject_words
@@ -52,14 +52,18 @@ def check(given: CheckInput) -> list[Finding]:
     findings = list(_recipients(given))
     known = disclosure(given)
     for sentence in reading.sentences:
-        findings.extend(_secrets(sentence.text, sentence))
-        internal = list(_internal(given, sentence, known))
-        findings.extend(internal)
-        findings.extend(_foreign(given, sentence.text, sentence.facts, sentence, known))
+        findings.extend(remembered(reading, CHECK, sentence, _in_sentence))
     findings.extend(_secrets(given.draft.subject, None))
     findings.extend(_foreign(given, given.draft.subject, reading.subject_facts, None, known))
     findings.extend(_internal_subject(given, reading, known))
     return findings
+
+
+def _in_sentence(reading: Reading, sentence: ReadSentence) -> Iterator[Finding]:
+    given, known = reading.given, disclosure(reading.given)
+    yield from _secrets(sentence.text, sentence)
+    yield from _internal(given, sentence, known)
+    yield from _foreign(given, sentence.text, sentence.facts, sentence, known)
 
 
 def _recipients(given: CheckInput) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.checks.contradiction import NEGATION, PAIRS, side_of, thing_words
+from assistant.checks.contradiction import NEGATION, PAIRS, THIS, side_of, thing_words
 from assistant.checks.input import Source
 from assistant.checks.statements import statements
 from assistant.checks.words import ordered_words, subject_words
@@ -242,6 +242,7 @@ def denied_scope(text: str) -> frozenset[str]:
 @lru_cache(maxsize=16_384)
 def _denied_among(text: str, most: int) -> frozenset[str]:
     denied: set[str] = set()
+    text = THIS.sub("", text)
     for found in NEGATION.finditer(text):
         after = text[found.end() :]
         if found[0].isascii() and not _MODAL.match(after.lstrip()):
@@ -253,4 +254,4 @@ def _denied_among(text: str, most: int) -> frozenset[str]:
 
 @lru_cache(maxsize=16_384)
 def _spoken(text: str) -> frozenset[str]:
-    return frozenset(ordered_words(text))
+    return frozenset(ordered_words(THIS.sub("", text)))

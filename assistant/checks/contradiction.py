@@ -13,7 +13,10 @@ from assistant.domain.facts import Fact, FactKind
 
 NEGATION = re.compile(
     r"\b(?:not|never|cannot|no longer|without|neither|nor|failed to|unable to)\b|n['’]t\b|"
-    r"\bno\b(?=\s[a-z])|尚未|并未|还未|从未|未能|没有|没能|还没|不能|无法|并非|绝不|不(?=[\u4e00-\u9fff])|"
+    r"\bno\b(?=\s[a-z])"
+    r"(?!\s(?:charge|cost|later|longer|earlier|more|fewer|less|extra)\b)|"
+    r"\bno(?:body| one)\b|没有?人|无人|"
+    r"尚未|并未|还未|从未|未能|没有|没能|还没|不能|无法|并非|绝不|不(?=[\u4e00-\u9fff])|"
     r"未(?!来)|没(?=[\u4e00-\u9fff])|无(?=[\u4e00-\u9fff])",
     re.IGNORECASE,
 )
@@ -31,6 +34,7 @@ OPEN_QUESTION = re.compile(
     r"万一|关注|到不了|怕",
     re.IGNORECASE,
 )
+_OF_WORK = 6  # the first pairs are states of the work itself
 _SCOPE = 4  # words a negation reaches forward in its clause
 
 
@@ -53,14 +57,15 @@ PAIRS = (
             r"\b(?:done|finished|complete(?:d)?|closed|fixed|resolved|deployed|delivered|installed|arrived|"
             r"shipped|over|concluded|implemented|passed|succeeded)\b",
             r"已完成|完成了|全部完成|已到货|做完|已关闭|关闭了|已修复|修复了|已解决|解决了|已部署|已交付|已安装|已到|"
-            r"装完|通过了|已通过|联调通|已上线|完毕",
+            r"装完|通过了|已通过|联调通|已上线|完毕|提前完成|顺利完成|调试完成|安装完成|测试完成|交付完成|已付|付清|关闭并|已经?关闭",
         ),
         _states(
             r"\b(?:pending|outstanding|in progress|ongoing|underway|under way|unfinished|incomplete|"
             r"unresolved|blocked|on hold|to be done|half done|waiting for|waits for|fail(?:s|ed|ing)?|open|"
-            r"not started|remaining|stuck)\b",
+            r"not started|remaining|stuck|under review|in review|overdue|unpaid|"
+            r"being [a-z]{2,12}(?:ed|built|done|made))\b",
             r"待(?:处理|办|确认|解决|修复|完成|签|定)|未完成|没完成|未修复|未解决|进行中|正在|还在|仍在|等待|阻塞|受阻|暂停|"
-            r"搁置|卡住|失败|不通过|未通过|没通过|未开始|还差|尚未(?:[\u4e00-\u9fff]{2})?|还没有?(?:[\u4e00-\u9fff]{2})?",
+            r"搁置|卡住|逾期|未付|欠付|尚待|仍未|失败|不通过|未通过|没通过|未开始|还差|尚未(?:[\u4e00-\u9fff]{2})?|还没有?(?:[\u4e00-\u9fff]{2})?",
         ),
     ),
     _Pair(
@@ -78,12 +83,13 @@ PAIRS = (
     _Pair(
         _states(
             r"\b(?:approved|accepted|agreed|confirmed|signed(?: off)?|granted|authorised|authorized)\b",
-            r"批准|同意|已确认|确认了|签回|已签|签订|签署|认可|通过",
+            r"批准|同意|已确认|确认了|确认为|确认参加|签回|已签|已经签|签订|签署|认可|通过",
         ),
         _states(
             r"\b(?:rejected|refused|declined|denied|withdrawn|disagreed|unsigned|unapproved|"
-            r"awaiting (?:approval|signature)|not yet approved)\b",
-            r"驳回|拒绝|否决|不同意|未批|没批|未确认|未签|没签|待签|待批",
+            r"awaiting (?:approval|signature)|not yet approved|turned down|sent back|cancell?ed|called off|pending|"
+            r"under review|(?:still|being) review(?:ing|ed))\b",
+            r"驳回|拒绝|否决|不同意|未批|没批|未确认|未签|没签|待签|待批|退回|打回|取消|待定|(?:仍|还)?在(?:审核|审批|评审)|审核中|谢绝|婉拒",
         ),
     ),
     _Pair(
@@ -119,6 +125,58 @@ PAIRS = (
             r"\b(?:not (?:yet )?(?:started|begun)|yet to (?:start|begin)|has not started|hasn't started)\b",
             r"未开始|没开始|未启动|没启动|未开工|没开工",
         ),
+    ),
+    _Pair(
+        _states(
+            r"\b(?:in progress|ongoing|being worked on|continu(?:es|ing)|under way|underway)\b",
+            r"进行中|正在(?:进行|推进|制作|翻译|开发|施工)|推进中|恢复通行|恢复使用|恢复供|重新开放|已恢复|继续推进",
+        ),
+        _states(
+            r"\b(?:on hold|paused|suspended|halted|stopped|shelved)\b",
+            r"暂停|搁置|中止|冻结|停工|封闭|关停|停用",
+        ),
+        negation_turns=False,
+    ),
+    _Pair(
+        _states(
+            r"\b(?:unchanged|(?:stays?|remains?) the same|no (?:price |cost |date )?change)\b",
+            r"不变|维持(?!续)|没有变化",
+        ),
+        _states(
+            r"\b(?:changed|changes|ris(?:e|es|ing)|raised|increas(?:e|es|ed)|lowered|reduced|cut|went up|went down)\b",
+            r"上调|下调|上涨|下降|调高|调低|提高|降低|有变化|变更为|涨",
+        ),
+        negation_turns=False,
+    ),
+    _Pair(
+        _states(r"\b(?:staging|test (?:system|environment)|sandbox|pre-?production)\b", r"预发|测试环境|沙箱|演示环境"),
+        _states(r"\b(?:in production|to production|live (?:system|environment))\b", r"到生产|正式环境|生产环境"),
+        negation_turns=False,
+    ),
+    _Pair(
+        _states(r"\b(?:filed|submitted|lodged|applied for|sent in)\b", r"提交|申请了|已申请|递交|报送"),
+        _states(r"\b(?:settled|paid out|reimbursed|refunded|granted)\b", r"赔付|到账|结清|已退款|获批"),
+        negation_turns=False,
+    ),
+    _Pair(
+        _states(r"\b(?:only|limited to|restricted to)\b", r"仅限|只限|限于"),
+        _states(r"\b(?:not (?:limited|restricted)|worldwide|without limit)\b", r"不限|不局限"),
+        negation_turns=False,
+    ),
+    _Pair(
+        _states(r"\b(?:can|able to)\b(?! ?not)", r"可以|能够|能提供"),
+        _states(r"\b(?:cannot|can['’]t|unable to|can not)\b", r"无法|不能|做不了|没法|不可以|提供不了"),
+        negation_turns=False,
+    ),
+    _Pair(
+        _states(
+            r"\b(?:free of charge|at no (?:extra )?(?:charge|cost)|for free|without charge)\b", r"免费|不收费|不另收"
+        ),
+        _states(
+            r"\b(?:at extra cost|for a fee|charged (?:extra|separately)|chargeable|extra charge)\b",
+            r"收费|另计|付费|加收",
+        ),
+        negation_turns=False,
     ),
     _Pair(
         _states(r"\b(?:optional|voluntary)\b", r"可选|自愿"),
@@ -203,6 +261,11 @@ def side_of(text: str, pair: _Pair) -> tuple[int, int, int] | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+def names_state(text: str) -> bool:
+    """Tell whether a text says how the work stands, in any of the pairs' words."""
+    return any(pair.one.search(text) or pair.other.search(text) for pair in PAIRS[:_OF_WORK])
+
+
 def _negated_from(text: str, place: int) -> int | None:
     """Give where a negation begins that reaches, in the same clause, the word at `place`."""
     begin = max(0, place - 40)
@@ -230,9 +293,13 @@ def _negation(text: str, aligned: Sequence[Statement]) -> tuple[str, tuple[int, 
     return None
 
 
+THIS = re.compile("本次|此次|本期|目前|当前|上述")
+
+
 @lru_cache(maxsize=16_384)
 def _polarity(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """Give the words that a sentence denies and those that it does not."""
+    text = THIS.sub("", text)
     denied: list[str] = []
     rest = text
     for match in reversed(list(NEGATION.finditer(text))):

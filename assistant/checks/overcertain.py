@@ -9,7 +9,7 @@ from assistant.checks.claims import Role
 from assistant.checks.client_words import repeats_client
 from assistant.checks.input import CheckInput
 from assistant.checks.matching import as_decimal
-from assistant.checks.reading import Reading, ReadSentence, read
+from assistant.checks.reading import Reading, ReadSentence, read, remembered
 from assistant.checks.statements import Statement, statements
 from assistant.checks.support import is_fixed
 from assistant.checks.words import subject_words
@@ -17,7 +17,7 @@ from assistant.domain.facts import FactKind
 from assistant.domain.finding import Finding, Severity
 
 CHECK = "overcertain"
-CODES = ("certainty", "part_only")
+CODES = ("certainty", "part_only", "condition_dropped")
 
 _READ = frozenset({Role.CLAIM, Role.PROMISE, Role.APOLOGY})
 
@@ -37,8 +37,9 @@ class _Surety:
 _SURETIES = (
     _Surety(
         _any(
-            r"\b(?:guarantee[ds]?|without fail|rest assured)\b",
-            r"(?<!质量)(?<!网络)保证(?!金|书)|绝无|万无一失|绝不会",
+            r"\b(?:guarantee[ds]?|without fail|rest assured|in any case|come what may|"
+            r"whatever happens|no matter what)\b",
+            r"无论如何|不管怎样|务必会|确保万|(?<!质量)(?<!网络)保证(?!金|书)|绝无|万无一失|绝不会",
         ),
         _any(r"\bguarantee[ds]?\b|\bwithout fail\b|\bcommit(?:s|ted)? to\b", r"保证|承诺|绝不|万无一失"),
     ),
@@ -101,6 +102,27 @@ _DENIED = re.compile(
 )
 _OPEN = re.compile(r"\b(?:if|whether|once|until|unless|as soon as|when)\b|如果|是否|若|一旦|直到|待", re.IGNORECASE)
 
+_CONDITION = re.compile(
+    r"\b(?:if|provided|unless|subject to|assuming|depends? on|depending on|as long as|once|hop(?:e|es|ing)|hopefully|"
+    r"maybe|might|could|tentative(?:ly)?|possibly|perhaps|probably|at the earliest|not (?:yet )?confirmed|unconfirmed|"
+    r"aim(?:s|ing)?|target(?:s|ed)?|estimate[sd]?|guess\w{0,3})\b|"
+    r"如果|若|只要|取决于|视[^，。；]{0,10}而定|前提|争取|希望|可能|也许|大概|估计|最快|暂定|未确认|待确认|力争|不排除|说不定",
+    re.IGNORECASE,
+)
+_SOFT = re.compile(
+    _CONDITION.pattern
+    + r"|\b(?:plan(?:s|ned)?|expect(?:s|ed)?|scheduled|intend(?:s|ed)?|should|would|may(?! [0-9])|propos\w{1,3}|when|"
+    r"until|await\w{0,3}|pending|goal)\b|计划|预计|拟|打算|目标|待|等|应该|建议|提议|方可|才能",
+    re.IGNORECASE,
+)
+_FIRM = re.compile(
+    r"\b(?:will|shall|is|are|goes|go|has been|have been|gets?|receives?|starts?|finish(?:es)?|"
+    r"deliver(?:s|ed)?|we['’]ll|"
+    r"you['’]ll|it['’]ll|takes place|send|ships?|confirmed|fixed)\b|将|会|定于|定在|确定|已定|一定|"
+    r"上线|交付|完成|发布|开始|到货|进行",
+    re.IGNORECASE,
+)
+_LIMIT = re.compile(r"[;；。\n]")
 _WHOLE = re.compile(
     r"\b(?:all|every|each(?: and every)? one of)\b|所有|全部|(?<![\u4e00-\u9fff])全数|每(?:个|一个|条|台)|[均都]已",
     re.IGNORECASE,
@@ -117,24 +139,56 @@ _PART_ZH = re.compile(
 
 
 def check(given: CheckInput) -> list[Finding]:
-    """Report certainty that no cited source carries, and "all" where a cited source counts a part; all warn.
+    """Report certainty and firm days that no cited source carries, and "all" where one counts a part; all warn.
 
     A claim that cites nothing is the support check's matter; a promise that cites nothing is read against every
     client-visible note that speaks of the same thing.
     """
     reading = read(given)
-    findings: list[Finding] = []
-    for sentence in reading.sentences:
-        if sentence.role not in _READ or is_fixed(given, sentence.text):
-            continue
-        said = [*_sure_words(sentence.text)]
-        if not said and not _WHOLE.search(sentence.text):
-            continue
-        if repeats_client(reading, sentence):
-            continue
+    return [f for sentence in reading.sentences for f in remembered(reading, CHECK, sentence, _in_sentence)]
+
+
+def _in_sentence(reading: Reading, sentence: ReadSentence) -> Iterator[Finding]:
+    if sentence.role not in _READ or is_fixed(reading.given, sentence.text) or repeats_client(reading, sentence):
+        return
+    dropped = next(_condition_dropped(reading, sentence), None)
+    if dropped is not None:
+        yield dropped
+        return
+    said = _sure_words(sentence.text)
+    if said or _WHOLE.search(sentence.text):
         part = next(_part_only(reading, sentence), None)
-        findings.extend([part] if part else _certainty(reading, sentence, said))
-    return findings
+        yield from [part] if part else _certainty(reading, sentence, said)
+
+
+def _condition_dropped(reading: Reading, sentence: ReadSentence) -> Iterator[Finding]:
+    """Find a day to come that is said firmly where every cited source hangs it on a condition or only hopes for it."""
+    if _SOFT.search(sentence.text) or not _FIRM.search(sentence.text):
+        return
+    held = [s for source in reading.cited(sentence) for s in statements(source)]
+    for fact in sentence.checked:
+        if fact.kind is not FactKind.DATE or fact.vague:
+            continue
+        carrying = [s for s in held if any(f.kind is FactKind.DATE and _same_day(f.value, fact.value) for f in s.facts)]
+        carrying = [s for s in carrying if len(sentence.words & s.words) >= 1]
+        if carrying and all(_CONDITION.search(_near(s, fact.value)) for s in carrying):
+            soft = _CONDITION.search(_near(carrying[0], fact.value))
+            values = {"said": fact.text, "source": soft[0] if soft else "", "where": carrying[0].where}
+            yield sentence.finding(CHECK, "condition_dropped", Severity.WARN, values, span=(fact.start, fact.end))
+            return
+
+
+def _near(statement: Statement, day: str) -> str:
+    """Give the clause of a statement in which a day stands; a condition reaches over commas, not over a semicolon."""
+    fact = next(f for f in statement.facts if f.kind is FactKind.DATE and _same_day(f.value, day))
+    at = fact.start - statement.start
+    begin = max((m.end() for m in _LIMIT.finditer(statement.text) if m.end() <= at), default=0)
+    end = next((m.start() for m in _LIMIT.finditer(statement.text) if m.start() >= at), len(statement.text))
+    return statement.text[begin:end]
+
+
+def _same_day(one: str, other: str) -> bool:
+    return one == other or (len(one) > 5 and one[-6:] == other[-6:] and "-" in (one[0], other[0]))
 
 
 @lru_cache(maxsize=8192)

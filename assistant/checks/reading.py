@@ -1,11 +1,14 @@
 """The draft as the checks read it: each sentence with its role, its facts and its sources."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 from assistant.checks.claims import Role, sentence_role
 from assistant.checks.input import CheckInput, Source
+from assistant.checks.lexicon.tokens import tokens
 from assistant.checks.statements import Statement, statements
 from assistant.checks.subjects import Ledger
 from assistant.checks.words import subject_words
@@ -17,6 +20,8 @@ from assistant.language.facts import extract_facts
 from assistant.language.normal import fold
 
 _MOST_FACTS = 40
+_MOST_KEPT = 20_000  # findings of sentences, a few a check
+T = TypeVar("T")
 
 
 @lru_cache(maxsize=8192)
@@ -90,6 +95,14 @@ class Reading:
         )
         self.subject_facts = read_facts(draft.subject, draft.as_of, draft.language, self.names)
         self._ledger: Ledger | None = None
+        self._known_words: frozenset[str] | None = None
+        self._kept: dict[tuple[str, str, tuple[int, ...]], _Kept] | None = None
+
+    def kept(self) -> dict[tuple[str, str, tuple[int, ...]], "_Kept"]:
+        """Give what was found in single sentences while all around them was as it is now."""
+        if self._kept is None:
+            self._kept = _findings_kept(_Around(self))
+        return self._kept
 
     def cited(self, sentence: ReadSentence) -> tuple[Source, ...]:
         """Give the sources that a sentence cites; labels without a source are left out."""
@@ -103,6 +116,14 @@ class Reading:
             return ()
         text = f"{inbound.mail.subject}\n{inbound.mail.body}"
         return read_facts(text, inbound.mail.received, None, self.names)
+
+    def known_words(self) -> frozenset[str]:
+        """Give the words of the names on the card and of the client's own message, in small letters."""
+        if self._known_words is None:
+            inbound = self.given.inbound
+            texts = (*own_names(self.given.project), inbound.mail.body if inbound is not None else "")
+            self._known_words = frozenset(t.word for text in texts for t in tokens(text))
+        return self._known_words
 
     def ledger(self) -> Ledger:
         """Give all that the project's client-visible sources state."""
@@ -146,12 +167,12 @@ def _ledger(sources: Sources) -> Ledger:
     return Ledger(found)
 
 
-class _ByIdentity:
-    """A CheckInput recognised as itself; holds it, so that its identity is not given to another one meanwhile."""
+class _ByIdentity(Generic[T]):
+    """Something recognised as itself; holds it, so that its identity is not given to another one meanwhile."""
 
     __slots__ = ("given",)
 
-    def __init__(self, given: CheckInput) -> None:
+    def __init__(self, given: T) -> None:
         self.given = given
 
     def __hash__(self) -> int:
@@ -167,8 +188,70 @@ def read(given: CheckInput) -> Reading:
 
 
 @lru_cache(maxsize=2)
-def _read(key: _ByIdentity) -> Reading:
+def _read(key: _ByIdentity[CheckInput]) -> Reading:
     return Reading(key.given)
+
+
+class _Around:
+    """All that a finding about one sentence may hang on besides that sentence."""
+
+    __slots__ = ("_hash", "_key")
+
+    def __init__(self, reading: Reading) -> None:
+        given, draft = reading.given, reading.given.draft
+        mail = given.inbound.mail if given.inbound is not None else None
+        evidence = sorted(given.evidence.items())
+        self._key = (
+            (draft.as_of, draft.language, reading.names, given.project, given.released),
+            (mail.subject, mail.body, mail.received) if mail is not None else None,
+            tuple(n for n, _ in evidence),
+            Sources(tuple(s for _, s in evidence)),
+            Sources(given.sources),
+            Sources(given.internal),
+            (given.playbook, given.foreign),
+        )
+        self._hash = hash(self._key)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Around) and self._key == other._key
+
+
+_Kept = tuple[int, str, tuple[Finding, ...]]
+
+
+@lru_cache(maxsize=4)
+def _findings_kept(_around: _Around) -> dict[tuple[str, str, tuple[int, ...]], _Kept]:
+    return {}
+
+
+def remembered(
+    reading: Reading, check: str, sentence: ReadSentence, find: Callable[[Reading, ReadSentence], Iterable[Finding]]
+) -> tuple[Finding, ...]:
+    """Give what a check finds in one sentence, found once for as long as nothing around that sentence changes.
+
+    While a person types, all sentences but one are asked about again. `find` must look at no other sentence.
+    """
+    place = sentence.place
+    kept = reading.kept()
+    key = (check, place.sentence.text, place.sentence.evidence)
+    found = kept.get(key)
+    if found is None:
+        if len(kept) > _MOST_KEPT:
+            kept.clear()
+        found = kept[key] = (place.start, place.sentence.id, tuple(find(reading, sentence)))
+    start, named, findings = found
+    if start == place.start and named == place.sentence.id:
+        return findings
+    return tuple(_moved(f, place.start - start, place.sentence.id) for f in findings)
+
+
+def _moved(finding: Finding, by: int, sentence_id: str) -> Finding:
+    start = None if finding.start is None else finding.start + by
+    end = None if finding.end is None else finding.end + by
+    return replace(finding, start=start, end=end, sentence_id=sentence_id)
 
 
 @lru_cache(maxsize=8192)

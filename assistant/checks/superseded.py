@@ -7,7 +7,7 @@ from assistant.checks.claims import Role
 from assistant.checks.client_words import repeats_client
 from assistant.checks.input import CheckInput
 from assistant.checks.matching import carries
-from assistant.checks.reading import Reading, ReadSentence, read
+from assistant.checks.reading import Reading, ReadSentence, read, remembered
 from assistant.checks.statements import is_old
 from assistant.checks.subjects import COMPARED, Rival
 from assistant.domain.facts import Fact
@@ -26,14 +26,15 @@ def check(given: CheckInput) -> list[Finding]:
     A later guess does not change a decided value: it is reported as a conflict of its own code.
     """
     reading = read(given)
-    findings: list[Finding] = []
-    for sentence in reading.sentences:
-        if sentence.role in _SILENT or repeats_client(reading, sentence):
-            continue
-        for fact in sentence.checked:
-            if fact.kind in COMPARED and not is_old(sentence.text, fact):
-                findings.extend(_of_fact(reading, sentence, fact))
-    return findings
+    return [f for sentence in reading.sentences for f in remembered(reading, CHECK, sentence, _in_sentence)]
+
+
+def _in_sentence(reading: Reading, sentence: ReadSentence) -> Iterator[Finding]:
+    if sentence.role in _SILENT or repeats_client(reading, sentence):
+        return
+    for fact in sentence.checked:
+        if fact.kind in COMPARED and not is_old(sentence.text, fact):
+            yield from _of_fact(reading, sentence, fact)
 
 
 def _of_fact(reading: Reading, sentence: ReadSentence, fact: Fact) -> Iterator[Finding]:

@@ -6,18 +6,22 @@ from datetime import date, timedelta
 from difflib import SequenceMatcher
 
 from assistant.checks.bare_states import unknown_states
-from assistant.checks.claims import Role
+from assistant.checks.claims import Role, is_courtesy
 from assistant.checks.clause_states import turned_clauses
 from assistant.checks.client_words import FROM_CLIENT, repeats_client
-from assistant.checks.contradiction import contradictions
+from assistant.checks.contradiction import contradictions, names_state
 from assistant.checks.doubtful import CODE as WORDS
 from assistant.checks.doubtful import doubtful_words
-from assistant.checks.figure_relations import wrong_relations
+from assistant.checks.figure_relations import Relation, wrong_relations
+from assistant.checks.figure_words import wrong_words
 from assistant.checks.input import CheckInput, Source
 from assistant.checks.matching import COUNTS, carried, carries, carries_date, span_of
-from assistant.checks.reading import Reading, ReadSentence, anchor, own_names, read
+from assistant.checks.parties import wrong_parties
+from assistant.checks.reading import Reading, ReadSentence, anchor, own_names, read, remembered
+from assistant.checks.replaced import replaced
 from assistant.checks.statements import Statement, statements
 from assistant.checks.subjects import same_subject, subject_of
+from assistant.checks.word_order import exchanged
 from assistant.checks.words import stem, subject_words
 from assistant.domain.facts import Fact, FactKind
 from assistant.domain.finding import Finding, Severity
@@ -50,13 +54,20 @@ CODES = (
     "negation",
     "state",
     "state_missing",
+    "party_differs",
+    "order_exchanged",
+    "thing_replaced",
     WORDS,
 )
 _OF_THE_NOTE = frozenset({FactKind.IDENTIFIER, FactKind.NAME})
 _UNPROVED = frozenset({Role.GREETING, Role.CLOSING, Role.PROPOSAL, Role.GAP})
+_STATING = frozenset({Role.CLAIM, Role.PROMISE, Role.APOLOGY})
 _ONLY_IF_CITED = frozenset({Role.QUESTION, Role.REQUEST, Role.FRAME, Role.PROMISE})
 _NOW = re.compile(
     r"\b(?:today|this (?:week|month|morning|afternoon)|now)\b|今天|今日|本周|本月|这周|当前|现在|目前", re.IGNORECASE
+)
+_AGAINST = re.compile(
+    r"(?:\b(?:than|over|on|against|versus|compared (?:to|with))\s(?:the )?|[比较同]|相比)\Z", re.IGNORECASE
 )
 _SMALL_WORDS = re.compile(r"\A(?:one|two|three|a|an|一|两|二|三|几)\b|\A[一两二三几][\u4e00-\u9fff]?\Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s,.\uff0c(\uff08]{0,6}(?:the)?\s{0,2}", re.IGNORECASE)
@@ -96,10 +107,14 @@ def rule_findings(given: CheckInput) -> list[Finding]:
     reading = read(given)
     findings: list[Finding] = []
     for sentence in reading.sentences:
-        findings.extend(_weekdays(sentence))
-        findings.extend(_of_sentence(reading, sentence))
+        findings.extend(remembered(reading, CHECK, sentence, _in_sentence))
     findings.extend(_of_subject(reading))
     return findings
+
+
+def _in_sentence(reading: Reading, sentence: ReadSentence) -> Iterator[Finding]:
+    yield from _weekdays(reading, sentence)
+    yield from _of_sentence(reading, sentence)
 
 
 def _of_sentence(reading: Reading, sentence: ReadSentence) -> Iterator[Finding]:
@@ -121,11 +136,11 @@ def _of_sentence(reading: Reading, sentence: ReadSentence) -> Iterator[Finding]:
     for fact in missing:
         yield _unproved(reading, sentence, fact, cited)
     yield from _swapped_units(sentence, cited, missing)
-    wrong = [] if missing else [*wrong_relations(sentence.text, sentence.facts, cited)]
+    wrong = [] if missing else [*_wrong(reading, sentence, cited)]
     for relation in wrong:
         values = {"said": relation.said, "source": relation.source, "where": relation.statement.where}
         yield sentence.finding(CHECK, relation.code, Severity.WARN, values, span=relation.span)
-    if not missing and not wrong and sentence.role in {Role.CLAIM, Role.PROMISE, Role.APOLOGY}:
+    if not missing and not wrong and sentence.role in _STATING:
         turned = [*contradictions(sentence.text, sentence.facts, cited)] or [*turned_clauses(sentence.text, cited)]
         for code, span, values in turned:
             yield sentence.finding(CHECK, code, Severity.WARN, values, span=span)
@@ -133,11 +148,22 @@ def _of_sentence(reading: Reading, sentence: ReadSentence) -> Iterator[Finding]:
             yield sentence.finding(CHECK, "state_missing", Severity.WARN, {"said": said}, span=span)
 
 
+def _wrong(reading: Reading, sentence: ReadSentence, cited: Sequence[Source]) -> list[Relation]:
+    """Give what is wrong with how the values of a sentence stand to each other; the first kind that finds anything."""
+    figures = [*wrong_relations(sentence.text, sentence.facts, cited)] or [*wrong_words(sentence.text, cited)]
+    if figures or sentence.role not in _STATING:
+        return figures
+    known = reading.known_words()
+    found = [*wrong_parties(sentence.text, cited)] or [*exchanged(sentence.text, cited)]
+    return found or [*replaced(sentence.text, cited, known)]
+
+
 def _without_source(reading: Reading, sentence: ReadSentence) -> Iterator[Finding]:
     """A claim without labels: its words as a whole; thanks and apologies only for facts nobody ever stated."""
     to_prove = facts_to_prove(reading, sentence)
     if sentence.role is Role.CLAIM:
-        yield sentence.finding(CHECK, "no_source", Severity.WARN)
+        if to_prove or not is_courtesy(sentence.text) or names_state(sentence.text):
+            yield sentence.finding(CHECK, "no_source", Severity.WARN)
         return
     known = (*reading.inbound_facts(), *(f for s in reading.given.sources for f in s.facts))
     for fact in to_prove:
@@ -154,7 +180,7 @@ def facts_to_prove(reading: Reading, sentence: ReadSentence) -> list[Fact]:
     for fact in sentence.checked:
         if fact.kind in {FactKind.NAME, FactKind.EMAIL} and _is_own(reading, fact, own):
             continue
-        if fact.kind is FactKind.DATE and _is_now(fact, as_of):
+        if fact.kind is FactKind.DATE and (_is_now(fact, as_of) or _is_yardstick(sentence.text, fact)):
             continue
         if fact.kind in COUNTS and _SMALL_WORDS.match(fact.text) and not fact.text[0].isdigit():
             continue
@@ -177,6 +203,11 @@ def _is_now(fact: Fact, as_of: date) -> bool:
     if span is None or not span[0] <= as_of <= span[1]:
         return False
     return span[0] == span[1] or _NOW.search(fact.text) is not None
+
+
+def _is_yardstick(text: str, fact: Fact) -> bool:
+    """`7 % more than last year`: the period that a change is measured against, which notes leave unsaid (同比)."""
+    return fact.vague and _AGAINST.search(text[max(0, fact.start - 12) : fact.start]) is not None
 
 
 def _proved(reading: Reading, sentence: ReadSentence, fact: Fact, cited: Sequence[Source]) -> bool:
@@ -294,7 +325,28 @@ def _swapped_units(sentence: ReadSentence, cited: Sequence[Source], missing: Seq
             yield sentence.finding(CHECK, "unit_differs", Severity.WARN, values, span=(fact.start, fact.end))
 
 
-def _weekdays(sentence: ReadSentence) -> Iterator[Finding]:
+def _in_other_year(reading: Reading, sentence: ReadSentence, fact: Fact, weekday: int) -> bool:
+    """A day written without its year is first read as the next one to come; a cited source may mean another year."""
+    if re.search(r"[0-9]{4}", fact.text):
+        return False
+    day = fact.value[-6:]
+    meant = [
+        (source, f)
+        for source in reading.cited(sentence)
+        for f in source.facts
+        if f.kind is FactKind.DATE and f.value.endswith(day)
+    ]
+    for source, held in meant:
+        span = span_of(held.value)
+        if span is not None and span[0].weekday() == weekday:
+            return True
+        beside = source.passage.text[max(0, held.start - 12) : held.end + 8]
+        if any(_WEEKDAYS.get((found[1] or found[2]).casefold()) == weekday for found in _WEEKDAY.finditer(beside)):
+            return True
+    return False
+
+
+def _weekdays(reading: Reading, sentence: ReadSentence) -> Iterator[Finding]:
     """A weekday written beside a date that falls on another one."""
     for fact in sentence.checked:
         span = span_of(fact.value) if fact.kind is FactKind.DATE and not fact.value.startswith("-") else None
@@ -305,7 +357,7 @@ def _weekdays(sentence: ReadSentence) -> Iterator[Finding]:
             if not _touches(sentence.text, found.span(), fact):
                 continue
             named = _WEEKDAYS.get((found[1] or found[2]).casefold())
-            if named is not None and named != span[0].weekday():
+            if named is not None and named != span[0].weekday() and not _in_other_year(reading, sentence, fact, named):
                 right = _nearest_day(span[0], named)
                 values = {
                     "said": sentence.text[min(found.start(), fact.start) : max(found.end(), fact.end)],

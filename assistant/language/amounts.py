@@ -36,7 +36,7 @@ _DURATION_EN = re.compile(
     r"|business|calendar) (?:days?|weeks?)"
     r"|workdays?|seconds?|secs?|minutes?|mins?|hours?|hrs?|fortnights?|days?|weeks?|wks?|months?|mths?|quarters?"
     r"|years?|yrs?)"
-    r"(?![A-Za-z])(?P<half> and a half)?|(?P<glued>[hd]| s)(?![A-Za-z0-9'’])",
+    r"(?![A-Za-z])(?P<half> and a half)?|(?P<glued> ?[hd]| s)(?![A-Za-z0-9'’])",
     re.IGNORECASE,
 )
 _DURATION_ZH = re.compile(
@@ -231,13 +231,21 @@ def _may_be_year(one: Numeral) -> bool:
 
 
 def _duration(text: str, one: Numeral) -> Amount | None:
-    if _may_be_year(one):
-        return None
+    return None if _may_be_year(one) else _duration_zh(text, one) or _duration_en(text, one)
+
+
+def _duration_zh(text: str, one: Numeral) -> Amount | None:
     found = _DURATION_ZH.match(text, one.end) if one.form != "en" else None
     if found is not None and (text[one.start - 1 : one.start] not in "第那这某每" or one.start == 0):
         half = Decimal("0.5") if found["half"] or found["mid"] else Decimal(0)
         unit = units.DURATION_ZH[found["u"] or found["u2"]]
         return Amount(FactKind.DURATION, one.start, found.end(), duration(one.value + half, unit))
+    if text[one.end : one.end + 1] == "分" and text[: one.start].endswith("小时"):
+        return Amount(FactKind.DURATION, one.start, one.end + 1, duration(one.value, "TM"))
+    return None
+
+
+def _duration_en(text: str, one: Numeral) -> Amount | None:
     worded = _DURATION_EN.match(text, one.end)
     if worded is None or one.form == "zh":
         return None

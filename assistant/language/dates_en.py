@@ -231,6 +231,26 @@ _THREE_PARTS = re.compile(
     re.IGNORECASE,
 )
 _TWO_PARTS = re.compile(r"(?<![0-9./A-Za-z-])(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})(?![0-9/A-Za-z]|\.[0-9])")
+# 13.11. or 12.9 as the continent writes a day; 4.7 is also a number and a version, so its neighbours have to say so.
+_DOTTED = re.compile(
+    r"(?<![0-9./,A-Za-z$€£¥-])(?P<a>[0-9]{1,2})\.(?P<b>[0-9]{1,2})(?P<dot>\.(?= [a-z]|,|\)))?"
+    r"(?![0-9/%°]|\.[0-9]|[A-Za-z])"
+)
+_DOTTED_LEAD = re.compile(
+    r"(?:\b(?:on|by|until|till|before|after|since|due|deadline|date)\.?:? (?:the )?|"
+    r"(?:定于|截至|截止到?|[延改推定](?:迟|期)?到)\s?)\Z",
+    re.IGNORECASE,
+)
+_DOTTED_END = re.compile(
+    r"\s*(?:\Z|[,;:!?)\]，。；：、）（(]|\.(?:\s|\Z)|(?:and|or|at|we|the|in|with|for|as|is|was|then|to|until|because|instead|she|he|they)\b"
+    r"|[-–—]|[前后之起至到的上交完开截举发定（(周])"
+)
+_ZH_AFTER_DAY = re.compile(r"\s?(?:前|之前|起|上线|交付|完成|开始|截止|举行|发布|（周|\(周)")
+_AMOUNT_MOVES = re.compile(
+    r"\b(?:rose|fell|up|down|grew|cut|increased?|decreased?|reduced?|dropped|improved|version|release|score|rated|"
+    r"average|section|chapter|factor|ratio|build)\b[^.;]{0,24}\Z|版本?\s?\Z|(?:升|降|增|减|均|达)[^，。]{0,6}\Z",
+    re.IGNORECASE,
+)
 _TO_FIGURES = re.compile(r" ?(?:to|until|till|-|–|→|->) ?[0-9]{1,2}/[0-9]{1,2}(?![0-9/]| ?of\b)")
 _WEEKDAY_BESIDE = re.compile(rf"(?<![A-Za-z])(?:{_DAYS})\.?,? \Z", re.IGNORECASE)
 _RANGE_LEFT = re.compile(rf"(?<![0-9A-Za-z.,/])(?P<d>[0-9]{{1,2}}){_ORD}{_TO}\Z", re.IGNORECASE)
@@ -254,6 +274,7 @@ def find_english_dates(text: str, reference: date | None, *, month_first: bool) 
     if _ANY_DATE_SIGN.search(text) is None:
         return
     yield from _numeric(text, reference, month_first=month_first)
+    yield from _dotted(text, reference, month_first=month_first)
     taken = Taken(len(text))
     for pattern, handler in _RULES:
         for found in pattern.finditer(text):
@@ -316,6 +337,23 @@ def _numeric(text: str, reference: date | None, *, month_first: bool) -> Iterato
         value = _either_order(int(found["a"]), int(found["b"]), None, reference, month_first=month_first)
         if value is not None:
             yield Found(_from_weekday(text, found.start()), found.end(), value, "partial:year-inferred")
+
+
+def _dotted(text: str, reference: date | None, *, month_first: bool) -> Iterator[Found]:
+    """Days like 13.11. in the text of a dated source."""
+    if reference is None:
+        return
+    for found in _DOTTED.finditer(text):
+        before = text[max(0, found.start() - 40) : found.start()]
+        start = _from_weekday(text, found.start())
+        led = _DOTTED_LEAD.search(before) is not None and _DOTTED_END.match(text, found.end()) is not None
+        told = start != found.start() or _ZH_AFTER_DAY.match(text, found.end()) is not None or (led or found["dot"])
+        if not told or _AMOUNT_MOVES.search(before):
+            continue
+        zh = month_first and not found["dot"]
+        value = _either_order(int(found["a"]), int(found["b"]), None, reference, month_first=zh)
+        if value is not None:
+            yield Found(start, found.end(), value, "partial:year-inferred")
 
 
 def _from_weekday(text: str, start: int) -> int:

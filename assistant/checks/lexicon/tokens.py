@@ -1,6 +1,7 @@
 """Words and numbers of a text with their places, and the small words that turn a statement round."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,8 +9,16 @@ from assistant.checks.lexicon import chinese
 from assistant.checks.lexicon.files import listed
 from assistant.checks.words import STOP_WORDS
 
-_TOKEN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|[0-9]+(?:[.,][0-9]+)*|[^\\W\\d_]+(?:['’][^\\W\\d_]+)*")
+_TOKEN = re.compile(
+    "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|[0-9]+(?:[.,][0-9]+)*|"
+    "(?:(?![\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])[^\\W\\d_])+(?:['’][A-Za-z]+)*"
+)
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+DAY_ZH = frozenset("年月日号点时分")
+# Never part of a name: what dates are written with, and verbs of one character that notes are full of.
+_APART_ZH = DAY_ZH | frozenset(
+    "加发到给有做改换开停等交付用让使成过进出来去说看要能会可未没无把被由在已从至把各每张条个台套件份人"
+)
 MOST_TOKENS = 12_000
 NEGATION = 0  # the place of the negations among the classes
 _IN_CLASS = 6  # of the first six classes any word may stand for another: not and never, may and might
@@ -60,9 +69,29 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+def joined(found: Sequence[Token]) -> list[Token]:
+    """Put single Chinese characters that stand side by side together: names are seldom in a list of words."""
+    made: list[Token] = []
+    for i, token in enumerate(found):
+        if i > 0 and _lone(token) and _lone(found[i - 1]) and found[i - 1].end == token.start:
+            last = made.pop()
+            token = Token(last.word + token.word, last.start, token.end, han=True)  # noqa: PLW2901 - the two as one
+        made.append(token)
+    return made
+
+
+def _lone(token: Token) -> bool:
+    return token.han and len(token.word) == 1 and not token.little and token.word not in _APART_ZH
+
+
 def class_of(word: str) -> int:
     """Tell which of CLASSES a small-letter word belongs to; -1 for none."""
     return _CLASS_OF.get(word, -1)
+
+
+def figure_of(word: str) -> str:
+    """Give the figure that a small-letter number word writes (`nine` is 9); nothing for any other word."""
+    return _DIGITS.get(word, "")
 
 
 def other_spellings(word: str) -> frozenset[str]:

@@ -1,0 +1,149 @@
+"""The words around a figure: at least or at most, up or down, above or below, first or last, per head or per table.
+
+The figure itself may be right; what is said of it is compared with what the cited sources say of the same figure.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.checks.figure_relations import Relation
+from assistant.checks.input import Source
+from assistant.checks.lexicon.english import Relation as Kinship
+from assistant.checks.lexicon.english import relation
+from assistant.checks.statements import statements
+from assistant.checks.words import stem, subject_words
+
+_FIGURE = re.compile(r"(?<![0-9.,A-Za-z-])[0-9]{1,12}(?:[.,][0-9]{1,9}){0,4}")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_CUT = re.compile(r"[;:!?()，；：。！？、（）\n]|,(?![0-9])|\.(?![0-9])|\b(?:and|but|while|or)\b")
+_REACH = 48
+_MOST = 60  # figures of one text that are read
+
+
+def _words(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
+
+
+# Two sides of one question each; a figure said to be on one of them is not on the other.
+_FAMILIES = (
+    (
+        _words(
+            r"\b(?:max(?:imum)?|at most|no more than|not more than|up to|at the most)\b|最多|至多|不超过|上限|以内|最大"
+        ),
+        _words(
+            r"\b(?:min(?:imum)?|at least|(?:no|not) less than|no fewer than|or more)\b|最少|至少|不少于|不低于|下限"
+        ),
+    ),
+    (
+        _words(
+            r"\b(?:up|ris(?:e|es|ing|en)|rose|grew|grows|growth|increas(?:e|es|ed)|climbed|gain(?:ed|s)?|more|"
+            r"higher|plus|added)\b|上升|增长|增加|提高|提升|上涨|升高|上调|涨"
+        ),
+        _words(
+            r"\b(?:down|fell|fall(?:s|ing|en)?|drop(?:s|ped)?|decreas(?:e|es|ed)|declin(?:e|es|ed)|los[et]|less|fewer|"
+            r"lower|minus|reduced|cut)\b|下降|减少|降低|下跌|下滑|下调|跌|缩减"
+        ),
+    ),
+    (
+        _words(r"\b(?:above|over|exceed(?:s|ed|ing)?|beyond)\b|高于|超过|超出|大于"),
+        _words(r"\b(?:below|under|short of|within)\b|低于|不到|不足|小于"),
+    ),
+    (_words(r"\b(?:first|initial)\b|首(?=[批场次轮期个])|第一"), _words(r"\b(?:last|final)\b|最后|末[批次轮]")),
+    (
+        _words(r"\b(?:one[- ]off|once|one[- ]time|single payment)\b|一次性"),
+        _words(
+            r"\b(?:a|per|each|every) (?:year|month|week|quarter)\b|\b(?:annual(?:ly)?|yearly|monthly)\b|每[年月周季]"
+        ),
+    ),
+    (_words(r"\bbefore\b|\bby the latest\b|之前|以前"), _words(r"\bafter\b|之后|以后")),
+)
+_PER = re.compile(r"(?:\bper |/|\ba )(?P<en>[a-z]{3,15})\b|每(?P<zh>[人桌位台套间件天年月周场次小份张])", re.IGNORECASE)
+_ARTICLE_PER = re.compile(r"head|person|table|seat|guest|year|month|week|day|hour|unit|piece|item|user|licen[cs]e")
+_KIN = frozenset({Kinship.SAME, Kinship.SYNONYM, Kinship.DERIVED, Kinship.WIDER, Kinship.NARROWER})
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure with the words of its clause and its characters."""
+
+    value: str
+    around: str
+    start: int
+    end: int
+
+
+def wrong_words(text: str, cited: Sequence[Source]) -> Iterator[Relation]:
+    """Give the figures of a sentence of which the cited sources say the opposite, or that they give for another one."""
+    mine = _figures(text)
+    if not mine:
+        return
+    theirs = [(s, f) for source in cited for s in statements(source) for f in _figures(s.text)]
+    for figure in mine:
+        words = subject_words(figure.around)
+        same = [(s, f) for s, f in theirs if f.value == figure.value and (not words or words & subject_words(s.text))]
+        for statement, other in same[:1]:
+            if any(_turned(figure.around, other.around, family) for family in _FAMILIES) and not any(
+                _agrees(figure.around, f.around) for _, f in same
+            ):
+                yield Relation(
+                    "state", (figure.start, figure.end), figure.around.strip(), statement, other.around.strip()
+                )
+                return
+        said = _per(figure.around)
+        held = [(s, f, per) for s, f in same if (per := _per(f.around))]
+        if said and held and not any(_same_unit(said, per) for _, _, per in held):
+            statement, other, _ = held[0]
+            yield Relation(
+                "unit_differs", (figure.start, figure.end), figure.around.strip(), statement, other.around.strip()
+            )
+            return
+
+
+def _turned(said: str, known: str, family: tuple[re.Pattern[str], re.Pattern[str]]) -> bool:
+    mine, theirs = _side(said, family), _side(known, family)
+    return mine is not None and theirs is not None and mine != theirs
+
+
+def _agrees(said: str, known: str) -> bool:
+    return any((side := _side(said, family)) is not None and side == _side(known, family) for family in _FAMILIES)
+
+
+def _side(text: str, family: tuple[re.Pattern[str], re.Pattern[str]]) -> int | None:
+    one, other = family[0].search(text) is not None, family[1].search(text) is not None
+    return None if one == other else int(other)
+
+
+def _per(text: str) -> str:
+    found = _PER.search(text)
+    if found is None:
+        return ""
+    word = (found["en"] or found["zh"]).casefold()
+    return "" if found[0].startswith(("a ", "A ")) and _ARTICLE_PER.fullmatch(word) is None else word
+
+
+def _same_unit(one: str, other: str) -> bool:
+    if {one, other} <= {"人", "位"}:
+        return True
+    return one == other or stem(one) == stem(other) or (one.isascii() and relation(one, other) in _KIN)
+
+
+@lru_cache(maxsize=16_384)
+def _figures(text: str) -> tuple[_Figure, ...]:
+    found: list[_Figure] = []
+    for match in _FIGURE.finditer(text):
+        begin, stop = max(0, match.start() - _REACH), min(len(text), match.end() + _REACH)
+        for cut in _CUT.finditer(text, begin, stop):
+            if cut.end() <= match.start():
+                begin = cut.end()
+            elif cut.start() >= match.end():
+                stop = cut.start()
+                break
+        others = [m for m in _FIGURE.finditer(text, begin, stop) if m.span() != match.span()]
+        begin = max([begin, *(m.end() for m in others if m.end() <= match.start())])
+        stop = min([stop, *(m.start() for m in others if m.start() >= match.end())])
+        value = match[0].replace(",", "")
+        if len(found) < _MOST and not _YEAR.fullmatch(value):
+            found.append(_Figure(value, text[begin:stop], match.start(), match.end()))
+    return tuple(found)
