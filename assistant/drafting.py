@@ -60,6 +60,7 @@ def draft_message(
         instruction=brief.instruction,
         gaps=written.gaps,
         left_out=written.left_out,
+        leads=task.leads,
     )
     return _mended(draft, task, writers, check=check, heard=heard, cancelled=cancelled)
 

@@ -259,7 +259,8 @@ def judge(view: DraftView, row: Row, forbidden: set[str]) -> None:
     row.leaks += len(runs_of(draft.body, draft.language) & forbidden)
     if view.inbound is not None:
         row.points += len(view.inbound.triage.points)
-        row.answered += len(view.inbound.triage.points) - sum(f.code == "point_unanswered" for f in view.findings)
+        row.answered += len(view.inbound.triage.points)
+        row.answered -= sum(f.code.startswith("point_unanswered") for f in view.findings)
     body = GAP.sub("", draft.body)
     row.lengths.append(len("".join(body.split())) if draft.language == "zh" else len(body.split()))
 

@@ -161,7 +161,7 @@ def counted(
         check=len(facts - {None}),
         plain=sum(bool(unproved(draft, s)) for s in draft.sentences()),
         points=points,
-        answered=points - sum(f.code == "point_unanswered" for f in findings),
+        answered=points - sum(f.code.startswith("point_unanswered") for f in findings),
         leaks=len(runs_of(draft.body, draft.language) & forbidden),
         seconds=row["seconds"],
     )

@@ -1,7 +1,7 @@
 """The coverage check: every step taken, in order, every Point answered, every promise that is due spoken of."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.checks.claims import Role
@@ -13,6 +13,7 @@ from assistant.checks.reading import Reading, ReadSentence, read, read_facts
 from assistant.checks.statements import Statement, statements
 from assistant.checks.told import Promise, promises
 from assistant.checks.words import subject_words
+from assistant.domain.draft import Lead
 from assistant.domain.facts import Fact, FactKind
 from assistant.domain.finding import Finding, Severity
 from assistant.domain.guidance import Playbook, PlaybookStep
@@ -23,7 +24,10 @@ from assistant.language.normal import fold
 from assistant.language.statements import classify_statement
 
 CHECK = "coverage"
-CODES = ("step_missing", "step_order", "point_unanswered", "point_heard", "point_unsure", "due_unreported")
+CODES = (
+    *("step_missing", "step_order", "point_unanswered", "point_unanswered_lead", "point_heard", "point_heard_lead"),
+    *("point_unsure", "due_unreported"),
+)
 
 # A sentence answers a Point when it shares this part of the Point's words, or two of them.
 _SHARE = 0.34
@@ -111,9 +115,17 @@ def _points(reading: Reading) -> Iterator[Finding]:
             # Two languages share no words: only a person can tell.
             yield Finding(CHECK, "point_unsure", Severity.INFO, anchor, values=values)
         elif echoes or any(_answers(reading, s, words, facts) for s in heard):
-            yield Finding(CHECK, "point_heard", Severity.INFO, anchor, values=values)
+            yield _unmet("point_heard", Severity.INFO, anchor, values, reading.given.draft.leads)
         else:
-            yield Finding(CHECK, "point_unanswered", Severity.WARN, anchor, values=values)
+            yield _unmet("point_unanswered", Severity.WARN, anchor, values, reading.given.draft.leads)
+
+
+def _unmet(code: str, severity: Severity, anchor: str, values: dict[str, str], leads: Sequence[Lead]) -> Finding:
+    """Say of a Point without an answer where in the notes to look, if a search came near to it."""
+    lead = next((one for one in leads if str(one.point) == values["number"]), None)
+    if lead is None:
+        return Finding(CHECK, code, severity, anchor, values=values)
+    return Finding(CHECK, f"{code}_lead", severity, anchor, values={**values, "where": lead.where, "lead": lead.text})
 
 
 def _echoes(sentence: ReadSentence, words: frozenset[str]) -> bool:

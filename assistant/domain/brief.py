@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.domain.draft import Evidence, Section, WrittenBy
+from assistant.domain.draft import Evidence, Lead, Section, WrittenBy
 from assistant.domain.guidance import GuidancePoint, Playbook
 from assistant.domain.inbound import Inbound
 from assistant.domain.project import Language, Project, Recipient
@@ -42,13 +42,15 @@ class StepEvidence:
 class WritingTask:
     """Everything a writer may use. Evidence holds client-visible and released passages only.
 
-    `draft_id` is the id that the draft will have: what a model costs is counted for it.
+    `draft_id` is the id that the draft will have: what a model costs is counted for it. `leads` are for the person who
+    reads the draft, not for the writer.
     """
 
     brief: Brief
     evidence: tuple[Evidence, ...]
     by_step: tuple[StepEvidence, ...]
     draft_id: str = ""
+    leads: tuple[Lead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

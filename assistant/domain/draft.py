@@ -39,6 +39,18 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """The line of the notes, with its place and day, that comes nearest to a Point of the client's message.
+
+    It may hold the answer that the draft lacks; nothing rests on it.
+    """
+
+    point: int
+    where: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """The unit that is cited, checked and waived. `evidence` holds numbers of the draft's evidence."""
 
@@ -130,6 +142,7 @@ class Draft:
     instruction: str = ""
     gaps: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    leads: tuple[Lead, ...] = ()
     rewriting: Rewriting | None = None
     status: DraftStatus = DraftStatus.OPEN
     status_reason: str = ""

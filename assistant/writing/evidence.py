@@ -1,18 +1,19 @@
 """Gathering evidence for a brief: one search a playbook step, then the numbering E1, E2 …"""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
 from assistant.domain.brief import Brief, StepEvidence, WritingTask
-from assistant.domain.draft import Evidence
+from assistant.domain.draft import Evidence, Lead
 from assistant.domain.guidance import PlaybookStep, Window
-from assistant.domain.note import NoteKind, Passage, SearchResult
+from assistant.domain.note import Hit, NoteKind, Passage, SearchResult
 from assistant.domain.project import Visibility
 from assistant.language.detect import has_cjk
 from assistant.ports import GuidanceLibrary
+from assistant.writing.leads import lead
 from assistant.writing.speech import tells, transcripts
 
 HITS_A_QUERY = 12
@@ -67,14 +68,14 @@ def gather(brief: Brief, *, search: NoteSearch, passages: Sequence[Passage], lib
     """
     allowed = {passage.id: passage for passage in usable(passages, brief)}
     found: dict[str, list[str]] = {}
-    searched: dict[str, list[str]] = {}
+    searched: dict[str, tuple[Hit, ...]] = {}
     for step in brief.playbook.steps:
         ranked: dict[str, float] = {}
         for query in _queries(step, brief, allowed.values()):
             if query not in searched:  # the client's points are the same for every step
-                searched[query] = [hit.passage.id for hit in search(query, HITS_A_QUERY).hits]
-            for place, key in enumerate(searched[query]):
-                if key in allowed:
+                searched[query] = search(query, HITS_A_QUERY).hits
+            for place, hit in enumerate(searched[query]):
+                if (key := hit.passage.id) in allowed:
                     ranked[key] = ranked.get(key, 0.0) + 1 / (10 + place)
         by_rank = sorted(ranked, key=lambda key: -ranked[key])
         found[step.id] = [key for key in by_rank if _in_window(allowed[key], step.window, brief)]
@@ -91,7 +92,14 @@ def gather(brief: Brief, *, search: NoteSearch, passages: Sequence[Passage], lib
             )
             for step in brief.playbook.steps
         ),
+        leads=_leads(brief, searched, allowed),
     )
+
+
+def _leads(brief: Brief, searched: Mapping[str, Sequence[Hit]], allowed: Mapping[str, Passage]) -> tuple[Lead, ...]:
+    points = brief.inbound.triage.points if brief.inbound else ()
+    asked = ((p, [hit for hit in searched.get(p.text, ()) if hit.passage.id in allowed]) for p in points)
+    return tuple(found for point, hits in asked if (found := lead(point, hits)) is not None)
 
 
 def last_meeting(passages: Sequence[Passage], as_of: date) -> date | None:

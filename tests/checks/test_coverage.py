@@ -1,6 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
+from assistant.checks.run import CHECKS
+from assistant.domain.draft import Lead
 from assistant.domain.guidance import Bilingual, BilingualList, Playbook, PlaybookStep, Window
+from assistant.i18n import text
 from tests.checks.checks_case import Case, inbound, source
 
 
@@ -97,6 +102,19 @@ def test_points_in_another_language_are_only_remarked_on() -> None:
     case = Case([("核对报告附上。", ())], inbound=inbound(MAIL), language="zh")
 
     assert {(f.code, f.severity) for f in case.run("coverage")} == {("point_unsure", "info")}
+
+
+def test_a_point_without_an_answer_names_the_note_that_comes_nearest() -> None:
+    lead = Lead(2, "notes/call.vtt:3 (2026-11-18)", "Ines: the timetable is ready on 21 November.")
+    case = Case([("You ask: “When will the training timetable be ready?”", ())], inbound=inbound(MAIL))
+    given = case.input()
+    found = CHECKS["coverage"](replace(given, draft=replace(given.draft, leads=(lead,))))
+    by_number = {f.values["number"]: f for f in found}
+
+    assert (by_number["2"].code, by_number["2"].values["where"]) == ("point_heard_lead", lead.where)
+    assert by_number["1"].code == "point_unanswered"
+    for language in ("en", "zh"):
+        assert lead.text in text(by_number["2"].message_key, language, **by_number["2"].values)
 
 
 def test_a_gap_answers_nothing() -> None:

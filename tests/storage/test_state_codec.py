@@ -14,6 +14,7 @@ from assistant.domain.draft import (
     Draft,
     DraftStatus,
     Evidence,
+    Lead,
     Rewriting,
     Sentence,
     WriterReason,
@@ -103,6 +104,7 @@ def test_any_draft_comes_back_the_same(
         writer=WrittenBy(other, words),
         gaps=(words, other),
         left_out=(other,),
+        leads=(Lead(3, other, words),),
         rewriting=Rewriting(WrittenBy(words, other, "", (WriterReason(other, {words: other}),)), other, words),
     )
     assert codec.draft_from_json(through_text(codec.draft_to_json(made)), DraftStatus.OPEN, "") == made

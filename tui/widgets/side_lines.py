@@ -18,6 +18,8 @@ from tui.widgets.source_lines import finding_block
 QUOTE_LENGTH = 60
 _ANSWERED = {
     "point_unanswered": ("desk.point.open", "$warning bold"),
+    "point_unanswered_lead": ("desk.point.open", "$warning bold"),
+    "point_heard_lead": ("desk.point.heard", "$warning"),
     "point_heard": ("desk.point.heard", "$warning"),
     "point_unsure": ("desk.point.unsure", "$muted"),
 }

@@ -13,6 +13,7 @@ from assistant.domain.draft import (
     Draft,
     DraftStatus,
     Evidence,
+    Lead,
     Origin,
     Rewriting,
     Section,
@@ -190,6 +191,7 @@ def draft_to_json(d: Draft) -> Json:
         "instruction": d.instruction,
         "gaps": list(d.gaps),
         "left_out": list(d.left_out),
+        "leads": [{"point": lead.point, "where": lead.where, "text": lead.text} for lead in d.leads],
         "rewriting": _rewriting_to_json(d.rewriting),
     }
 
@@ -213,6 +215,7 @@ def draft_from_json(j: Json, status: DraftStatus, status_reason: str) -> Draft:
         instruction=j["instruction"],
         gaps=tuple(j["gaps"]),
         left_out=tuple(j["left_out"]),
+        leads=tuple(Lead(lead["point"], lead["where"], lead["text"]) for lead in j.get("leads", ())),
         rewriting=_rewriting_from_json(j.get("rewriting")),
         status=status,
         status_reason=status_reason,
