@@ -135,6 +135,13 @@ def weekday(reference: date | None, number: int) -> str | None:
     return offset(reference, (number - reference.weekday()) % 7, "d")
 
 
+def past_weekday(reference: date | None, number: int) -> str | None:
+    """A bare weekday of what is told as done: the last one on or before ``reference``."""
+    if reference is None:
+        return f"?w.{number + 1}"
+    return offset(reference, -((reference.weekday() - number) % 7), "d")
+
+
 def last_weekday(reference: date | None, number: int) -> str | None:
     """The most recent such weekday before ``reference`` (the English "last Friday")."""
     if reference is None:

@@ -41,12 +41,21 @@ _PART = {
 _SHIFT = {"this": 0, "the": 0, "current": 0, "next": 1, "coming": 1, "following": 1, "last": -1, "previous": -1}
 # Before an ambiguous word ("may", "3/4") one of these shows that a date is meant.
 _DATE_LEAD = re.compile(
-    r"(?:\b(?:on|by|until|till|before|after|from|since|due|for|to|of|in|during|early|mid|late|latest|end|ends|start|starts|started|starting|begin|begins|began|ready|date|done|sent|signed|received|delivered|finished|closed|fixed|live|went|is|was|and"
+    r"(?:\b(?:on|by|until|till|before|after|from|since|due|for|to|of|in|during|early|mid|late|latest|end|ends|start|starts|started|starting|begin|begins|began|ready|date|done|sent|signed|received|delivered|finished|closed|fixed|live|went|is|was|and|"
+    r"target|ETA|ETD|due date|deadline|planned|expected|arrives?|leaves?|departs?|opens?|closes?"
     r"|or|between"
     rf"|{_DAYS})\.?|[(:→|,-])[ -]?(?:the )?\Z|\A[ |>*-]*\Z",
     re.IGNORECASE,
 )
 _CUT_SHORT = re.compile(r" ?(?:of\b|(?:an?|day|hour|week|month|year|page)\b|%|[a-z]+s\b|[个项条份次人])")
+
+_MARK_GIVEN = re.compile(
+    r"\b(?:score|scored|rating|rated|mark)\b[^,;.]*\Z|(?:评分|得分|均分|满意度)[^，。]{0,4}\Z", re.IGNORECASE
+)
+_ROUND_THE_CLOCK_NOT = re.compile(
+    r"(?:\b(?:on|by|until|till|before|after|since|from|due|ETA|ETD|target|deadline)):? (?:the )?\Z|[到至]\Z",
+    re.IGNORECASE,
+)
 
 _Handler = Callable[[re.Match[str], date | None], tuple[str | None, str, bool]]
 
@@ -164,11 +173,22 @@ def _weekday(found: re.Match[str], reference: date | None) -> tuple[str | None, 
     shift = (groups.get("shift") or "").casefold()
     if groups.get("p"):
         return anchors.weekday_of_week(reference, _SHIFT[shift], number), f"relative:{shift}-weekday", False
+    if shift == "" and _is_over(found):
+        return anchors.past_weekday(reference, number), "relative:weekday", False
     if shift in {"", "coming", "following", "the"}:
         return anchors.weekday(reference, number), "relative:weekday", False
     if shift in {"last", "previous"}:
         return anchors.last_weekday(reference, number), "relative:last-weekday", False
     return anchors.weekday_of_week(reference, _SHIFT[shift], number), f"relative:{shift}-weekday", False
+
+
+def _is_over(found: re.Match[str]) -> bool:
+    """Tell whether what is said of a bare weekday is told as done: `was repaired on Friday`, `since Monday`."""
+    before = found.string[max(0, found.start() - 70) : found.start()]
+    clause = before[max((m.end() for m in _CLAUSE_START.finditer(before)), default=0) :]
+    if _SINCE.search(clause):
+        return True
+    return _DONE.search(clause) is not None and _TO_COME.search(clause) is None
 
 
 def _bare_ordinal(found: re.Match[str], reference: date | None) -> tuple[str | None, str, bool]:
@@ -185,6 +205,20 @@ def _only_year(found: re.Match[str], _: date | None) -> tuple[str | None, str, b
     return found["y"], "partial:year", True
 
 
+_CLAUSE_START = re.compile(r"[.;:,\n|(]|\b(?:and|but|so)\b")
+_SINCE = re.compile(r"\bsince (?:early |late )?\Z", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:was|were|did|had|went|came|sent|got|took|gave|met|ran|said|told|found|broke|fell|began|left|lost|made|saw|"
+    r"wrote|spoke|(?!need|bed|red|speed|feed|seed|shed|embed|fixed|agreed|moved|delayed|decided|planned)[a-z]{2,12}ed)"
+    r"(?: [\w'’-]+){0,5}? (?:on |late |early )?\Z",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(
+    r"\b(?:will|shall|should|must|would|can|could|may|might|is|are|be|to|by|until|till|before|for|from|next|due|planned|"
+    r"scheduled|expected|proposed|promised|booked|set|postponed|shifted|needed|wanted|asked|confirmed|announced|"
+    r"invited|called for|reminded|not|no)\b|n['’]t\b",
+    re.IGNORECASE,
+)
 _PART_WORDS = r"(?P<part>early|beginning of|start of|mid|middle of|late|end of|end)[ -](?:the )?(?:in )?"
 _RULES: tuple[tuple[re.Pattern[str], _Handler], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), handler)
@@ -245,7 +279,8 @@ _DOTTED_END = re.compile(
     r"\s*(?:\Z|[,;:!?)\]，。；：、）（(]|\.(?:\s|\Z)|(?:and|or|at|we|the|in|with|for|as|is|was|then|to|until|because|instead|she|he|they)\b"
     r"|[-–—]|[前后之起至到的上交完开截举发定（(周])"
 )
-_ZH_AFTER_DAY = re.compile(r"\s?(?:前|之前|起|上线|交付|完成|开始|截止|举行|发布|（周|\(周)")
+# A version is put into use and published too (4.2发布后): those words alone do not make a day of it.
+_ZH_AFTER_DAY = re.compile(r"\s?(?:前|之前|起|(?:上线|交付|完成)(?!后|的|了|版)|开始|截止|举行|（周|\(周)")
 _AMOUNT_MOVES = re.compile(
     r"\b(?:rose|fell|up|down|grew|cut|increased?|decreased?|reduced?|dropped|improved|version|release|score|rated|"
     r"average|section|chapter|factor|ratio|build)\b[^.;]{0,24}\Z|版本?\s?\Z|(?:升|降|增|减|均|达)[^，。]{0,6}\Z",
@@ -329,9 +364,11 @@ def _numeric(text: str, reference: date | None, *, month_first: bool) -> Iterato
         if value is not None:
             yield Found(_from_weekday(text, found.start()), found.end(), value, "absolute")
     for found in _TWO_PARTS.finditer(text):
-        if _CUT_SHORT.match(text, found.end()):
-            continue
         before = text[max(0, found.start() - 16) : found.start()]
+        if _CUT_SHORT.match(text, found.end()) or _MARK_GIVEN.search(before):
+            continue
+        if found[0] == "24/7" and not _ROUND_THE_CLOCK_NOT.search(before):
+            continue
         if not (_leads(before) or month_first or _TO_FIGURES.match(text, found.end())):
             continue
         value = _either_order(int(found["a"]), int(found["b"]), None, reference, month_first=month_first)
@@ -348,7 +385,7 @@ def _dotted(text: str, reference: date | None, *, month_first: bool) -> Iterator
         start = _from_weekday(text, found.start())
         led = _DOTTED_LEAD.search(before) is not None and _DOTTED_END.match(text, found.end()) is not None
         told = start != found.start() or _ZH_AFTER_DAY.match(text, found.end()) is not None or (led or found["dot"])
-        if not told or _AMOUNT_MOVES.search(before):
+        if not told or _AMOUNT_MOVES.search(before) or _MARK_GIVEN.search(before):
             continue
         zh = month_first and not found["dot"]
         value = _either_order(int(found["a"]), int(found["b"]), None, reference, month_first=zh)

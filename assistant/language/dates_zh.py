@@ -17,6 +17,13 @@ _ABOUT = r"(?:左右|前后)?"
 _PART = r"(?P<part>上旬|中旬|下旬|月?初|月?中(?![国文间心断止等])|月?末|月?底)"
 _NOT_A_COUNT = r"(?![次个项份位名人点条天]|内|工)"
 
+# 三号总装线, 2号仓, 5号口: a number tells things of a kind apart, which is no day (3号上线 is one).
+_NUMBERED_THING = (
+    r"[楼线机房门码文件库位系令院仓口站泵炉塔井柜厅馆梯桥墩窗岗棚舱炮罐池台栋]"
+    r"|[\u4e00-\u9fff]{0,3}(?<![上下在离断连接])线(?!上|下)|车间|机组|会议室|展[厅台位]|摊位|产线|样[机品]|电梯|工[位区厂]|地[块铁]|"
+    r"(?:备用|测试|演示)?服务器|码头|泊位|航站|生产"
+)
+
 _PARTS = {"上": "early", "初": "early", "中": "mid", "下": "late", "末": "end", "底": "end"}
 _WEEKDAYS = {name: place for place, name in enumerate("一二三四五六日")} | {"天": 6}
 _NAMED_DAYS = {
@@ -26,6 +33,12 @@ _NAMED_DAYS = {
 _DAY_NAMES = {0: "today", 1: "tomorrow", 2: "day-after-tomorrow", -1: "yesterday", -2: "day-before-yesterday"}
 _SHIFTS = {"本": 0, "这": 0, "当": 0, "下": 1, "下下": 2, "上": -1, "上上": -2}
 _YEARS = {"今年": 0, "本年": 0, "明年": 1, "后年": 2, "去年": -1, "前年": -2}
+
+# 周五已完成, 周五到货了: what is told of a bare weekday as done happened on the last one.
+_OVER = re.compile(
+    r"(?!之?前|以前|要|将|会|须|再|开始)(?:(?!计划|预计|要|将|会(?!议)|请|应|未|没|不|后|了)[^，。；：\n,;:]){0,8}?"
+    r"(?:已(?!定|约)|(?<=[成完到发开修好过交装换停出货通])了(?=[，。；,;\s]|\Z))"
+)
 
 _Answer = tuple[str | None, str, bool]
 _Handler = Callable[[re.Match[str], date | None], _Answer]
@@ -82,6 +95,8 @@ def _weekday(found: re.Match[str], reference: date | None) -> _Answer:
     number = _WEEKDAYS[found["wd"]]
     shift = found["shift"]
     about = bool(found["about"])
+    if shift is None and _OVER.match(found.string, found.end()):
+        return anchors.past_weekday(reference, number), "relative:weekday", about
     if shift is None:
         return anchors.weekday(reference, number), "relative:weekday", about
     weeks = _SHIFTS[shift]
@@ -216,7 +231,7 @@ _RULES: tuple[tuple[re.Pattern[str], _Handler], ...] = tuple(
         (rf"{_SHIFT}个?月(?![0-9底末初中])", _month_shift),
         (r"(?P<y>(?<![0-9])(?:20)?[0-9]{2} ?|今|明|去)?年(?P<part>底|末|初)", _year_end),
         ((rf"(?<![0-9年月./:：第])(?P<d>[0-9]{{1,2}}"
-         rf"|[一二三四五六七八九十]{{1,3}}) ?号(?![楼线机房门码文件库位系令院])(?P<about>{_ABOUT})"),
+         rf"|[一二三四五六七八九十]{{1,3}}) ?号(?!{_NUMBERED_THING})(?P<about>{_ABOUT})"),
          _day_only),
         (rf"(?<![0-9年月./第])(?P<d>[0-9]{{1,2}}) ?日(?![内志常均本语后期子])(?P<about>{_ABOUT})", _day_only),
         (rf"(?<![0-9一二三四五六七八九十第个.])(?P<m>{_N}) ?月份?(?![内个])", _month),
