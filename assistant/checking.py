@@ -33,7 +33,7 @@ _NEED_NO_SOURCE = frozenset(
 
 
 # Raise it when facts or fingerprints are worked out in another way: every note is then marked again.
-MARK_RULES = "2"
+MARK_RULES = "3"
 
 
 def mark_passage(passage: Passage, project: Project) -> PassageMarks:
@@ -115,7 +115,8 @@ def attach_sources(draft: Draft, *, search: Callable[[str], Sequence[Hit]], proj
     """Give a person's sentences without labels their best client-visible passages as new numbered evidence.
 
     `search` finds passages for words. A passage is taken when it carries one of the sentence's facts or enough of
-    its words, even if it says something else: then the checks can say what. The revision stays the same.
+    its words, even if it says something else: then the checks can say what. Of a short sentence that is all its words
+    and a fact of the same kind. The revision stays the same.
     """
     numbers = {e.passage.id: e.n for e in draft.evidence}
     evidence = list(draft.evidence)
@@ -163,7 +164,8 @@ def _best(text: str, draft: Draft, search: Callable[[str], Sequence[Hit]], proje
         facts = read_facts(passage.text, passage.dated, None, names)
         held = sum(carried(facts, f, text) for f in hard)
         shared = len(words & subject_words(passage.text))
-        if _fits(held, shared, len(words), hard):
+        rival = shared == len(words) > 0 and any(f.kind in {h.kind for h in hard} for f in facts)
+        if rival or _fits(held, shared, len(words), hard):
             ranked.append((-held, -shared, place, passage))
     ranked.sort(key=lambda r: r[:3])
     chosen = [r[3] for r in ranked[:1]]

@@ -208,6 +208,24 @@ def test_sources_are_numbered_on_from_those_there_are_and_labels_are_kept(desk: 
     assert sourced.body == draft.body
 
 
+@pytest.mark.parametrize(
+    ("note", "text", "codes"),
+    [
+        ("Commissioning moved to 9 November.", "Commissioning is on 7 November.", ["date_differs"]),
+        ("Commissioning went well.", "Commissioning is on 7 November.", ["no_source"]),
+        ("Die Kantine schliesst am 9 November.", "Commissioning is on 7 November.", ["no_source"]),
+    ],
+)
+def test_a_short_sentence_is_held_against_the_note_with_all_its_words_and_another_day(
+    desk: Desk, note: str, text: str, codes: list[str]
+) -> None:
+    first = next(p for p in desk.store.passages("harbour") if "plan" in p.path)
+    near = replace(first, id="near", text=note)
+    sourced = attach_sources(desk.text(text), search=lambda _: [Hit(near, 1.0)], project=desk.project)
+
+    assert [f.code for f in desk.check(sourced) if f.check == "support"] == codes
+
+
 def test_internal_hits_are_never_attached(desk: Desk) -> None:
     inside = list(desk.store.passages("harbour", visibility=Visibility.INTERNAL))
     sourced = attach_sources(
