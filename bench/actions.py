@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from assistant.action_items import extract_action_items, read_meeting
 from assistant.actions.changes import words_of
@@ -119,7 +120,7 @@ def public_meetings() -> Iterator[Meeting]:
         yield Meeting(name, "speech", row["lang"], row["half"], None, text, labels)
 
 
-def _public_text(path: Path, row: dict[str, object]) -> str:
+def _public_text(path: Path, row: dict[str, Any]) -> str:
     with path.open(encoding="utf-8") as lines:
         found = json.loads(next(line for n, line in enumerate(lines) if n == row["row"]))
     if "meeting_transcripts" in found:
@@ -129,7 +130,7 @@ def _public_text(path: Path, row: dict[str, object]) -> str:
     return "".join(f"发言人{speaker}：{''.join(part)}\n" for speaker, part in pairs)
 
 
-def _public_label(text: str, item: dict[str, object]) -> Label:
+def _public_label(text: str, item: dict[str, Any]) -> Label:
     places = [(item["start"], item["end"]), *([tuple(item["also"])] if "also" in item else [])]
     owner: str | None = _NOT_JUDGED
     if "owner_at" in item:

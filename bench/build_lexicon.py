@@ -132,8 +132,8 @@ def pairs(net: WordNet, rows: dict[str, int]) -> tuple[np.ndarray, np.ndarray]:
             apart |= {(min(a, b), max(a, b)) for a in known for b in others if a != b}
         if net.parent[here]:
             under[int(net.parent[here])] += known[:1]
-    for word, others in net.related.items():
-        same |= {(rows[word], rows[o]) for o in others if word in rows and o in rows and rows[word] < rows[o]}
+    for word, alike in net.related.items():
+        same |= {(rows[word], rows[o]) for o in alike if word in rows and o in rows and rows[word] < rows[o]}
     chance = np.random.default_rng(7)
     for sisters in under.values():
         for _ in range(min(12, len(sisters))):

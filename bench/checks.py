@@ -15,7 +15,7 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from support_examples import Example, Numbers, groups_of, summedits, uhgeval
+from support_examples import Example, Flags, Numbers, Places, groups_of, summedits, uhgeval
 from train_support import balanced, split, train
 
 from assistant.check_batch import FIRM, MOST_IF_FIRM
@@ -39,7 +39,7 @@ def out_of_fold(examples: Sequence[Example], seed: int) -> tuple[Numbers, list[N
     risks: list[Any] = [np.zeros(0)] * len(examples)
     for number in range(FOLDS):
         trained = train([e for e, f in zip(examples, fold, strict=True) if f != number], seed + 1)
-        for i in np.flatnonzero(fold == number):
+        for i in np.flatnonzero(fold == number).tolist():
             risks[i] = trained.risks(examples[i])
             row = text_row(examples[i].features, risks[i], examples[i].codes)
             doubts[i] = rescaled(float(trained.raw(row[None, :])[0]), trained.balance)
@@ -53,21 +53,21 @@ def control(examples: Sequence[Example], seed: int) -> Numbers:
     chinese = examples[0].domain in {"wrong", "paraphrase"}
     doubts = np.zeros(len(examples))
     for number in range(FOLDS):
-        inside = np.flatnonzero(fold != number)
+        inside = np.flatnonzero(fold != number).tolist()
         words = TfidfVectorizer(analyzer="char" if chinese else "word", ngram_range=(1, 2), min_df=2, sublinear_tf=True)
         rows = words.fit_transform([examples[i].text for i in inside])
         weights = balanced([examples[i] for i in inside])
         line = LogisticRegression(C=1.0, max_iter=1000)
         line.fit(rows, [not examples[i].supported for i in inside], sample_weight=weights)
-        outside = np.flatnonzero(fold == number)
+        outside = np.flatnonzero(fold == number).tolist()
         doubts[outside] = line.predict_proba(words.transform([examples[i].text for i in outside]))[:, 1]
     return doubts
 
 
-def accuracies(examples: Sequence[Example], flagged: Numbers, chosen: Numbers | None = None) -> dict[str, float]:
+def accuracies(examples: Sequence[Example], flagged: Flags, chosen: Places | None = None) -> dict[str, float]:
     places = np.arange(len(examples)) if chosen is None else chosen
-    good = np.array([examples[i].supported for i in places])
-    names = np.array([examples[i].domain for i in places])
+    good = np.array([examples[i].supported for i in places.tolist()])
+    names = np.array([examples[i].domain for i in places.tolist()])
     found = {}
     for name in sorted(set(names)):
         here = names == name
@@ -77,7 +77,7 @@ def accuracies(examples: Sequence[Example], flagged: Numbers, chosen: Numbers | 
     return found
 
 
-def interval(examples: Sequence[Example], flagged: Numbers) -> tuple[float, float]:
+def interval(examples: Sequence[Example], flagged: Flags) -> tuple[float, float]:
     """Give the middle 95 of 100 means over domains when whole documents are drawn again."""
     groups: dict[str, list[int]] = {}
     for i, group in enumerate(groups_of(examples)):
@@ -89,7 +89,7 @@ def interval(examples: Sequence[Example], flagged: Numbers) -> tuple[float, floa
     return float(np.quantile(means, 0.025)), float(np.quantile(means, 0.975))
 
 
-def report(name: str, examples: Sequence[Example], doubts: Numbers, flagged: Numbers) -> None:
+def report(name: str, examples: Sequence[Example], doubts: Numbers, flagged: Flags) -> None:
     good = np.array([e.supported for e in examples])
     found = accuracies(examples, flagged)
     low, high = interval(examples, flagged)

@@ -146,7 +146,10 @@ def keys(workspace: Path, count: int) -> None:
     program.wait_for(b"to review")
     program.drain(3)
     print(f"{'memory in the queue':<44} {program.memory()} MB")
-    times = [program.press(b"j" if n % 2 == 0 else b"k", "▌".encode()) for n in range(count) if not program.drain(0.02)]
+    times = []
+    for n in range(count):
+        program.drain(0.02)
+        times.append(program.press(b"j" if n % 2 == 0 else b"k", "▌".encode()))
     print_times("key to paint, queue", times)
     os.write(program.terminal, b"\x1b[F")
     program.drain(0.5)

@@ -52,7 +52,7 @@ PLAIN_SCHEMA = {
     "required": ["text"],
     "properties": {"text": {"type": "string", "maxLength": PLAIN_MOST}},
 }
-SOURCES = {"sample": sample_folder, "stress": lambda: STRESS}
+SOURCES: dict[str, Callable[[], Path]] = {"sample": sample_folder, "stress": lambda: STRESS}
 
 
 @contextmanager

@@ -29,6 +29,8 @@ from assistant.checks.word_model import read_words, settled
 from assistant.ports import GuidanceLibrary
 
 Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Places = NDArray[np.intp]
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "data"
 NEW, BESIDE_CUT, SAME = 1, 2, 0

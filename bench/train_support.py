@@ -58,11 +58,13 @@ class Trained:
         if not len(example.features):
             return np.zeros(0)
         raw = np.mean([booster.predict(example.features, raw_score=True) for booster in self.words], axis=0)
-        return np.where(example.settled, SETTLED, 1 / (1 + np.exp(-raw)))
+        doubts: Numbers = np.where(example.settled, SETTLED, 1 / (1 + np.exp(-raw)))
+        return doubts
 
     def raw(self, rows: Numbers) -> Numbers:
         """Give the chance that each text is not supported."""
-        return (self.texts.predict(rows) + self.line.predict_proba((rows - self.mean) / self.scale)[:, 1]) / 2
+        doubts: Numbers = self.texts.predict(rows) + self.line.predict_proba((rows - self.mean) / self.scale)[:, 1]
+        return doubts / 2
 
 
 def split(examples: Sequence[Example], count: int, seed: int) -> Numbers:
@@ -198,15 +200,15 @@ def train(examples: Sequence[Example], seed: int = 1) -> Trained:
     for number in range(FOLDS):
         inside = [i for i in range(len(examples)) if fold[i] != number]
         words = train_words([examples[i] for i in inside], [blamed[i] for i in inside])
-        part = Trained(words, None, None, None, None)
-        for i in np.flatnonzero(fold == number):
+        part = Trained(words, None, None, np.zeros(0), np.ones(0))
+        for i in np.flatnonzero(fold == number).tolist():
             risks[i] = part.risks(examples[i])
     rows = np.array([text_row(e.features, r, e.codes) for e, r in zip(examples, risks, strict=True)])
     second = split(examples, FOLDS, seed + 1)
     raw = np.zeros(len(examples))
     for number in range(FOLDS):
-        inside = np.flatnonzero(second != number)
-        part = train_texts(rows[inside], [examples[i] for i in inside], [])
+        others = np.flatnonzero(second != number).tolist()
+        part = train_texts(rows[others], [examples[i] for i in others], [])
         raw[second == number] = part.raw(rows[second == number])
     whole = train_texts(rows, examples, train_words(examples, blamed))
     set_limits(whole, examples, raw, risks)
@@ -235,7 +237,8 @@ def set_limits(whole: Trained, examples: Sequence[Example], raw: Numbers, risks:
 
 def flat(boosters: Sequence[Any], share: float) -> dict[str, Any]:
     """Give the trees of some boosters as arrays; leaves point to themselves, their values are weighed by `share`."""
-    feature, threshold, left, right, value, roots = [], [], [], [], [], []
+    feature, left, right, roots = list[int](), list[int](), list[int](), list[int]()
+    threshold, value = list[float](), list[float]()
     deepest = 0
 
     def add(node: dict[str, Any], depth: int) -> int:
