@@ -30,6 +30,11 @@ LONGEST_WAIT_SECONDS = 20.0
 CONNECT_SECONDS = 5.0
 # How often a call that waits for the endpoint looks whether it was cancelled.
 LOOK_SECONDS = 0.1
+# How much longer than the client library we wait for a chunk: it is deceived by a server that only says it is alive.
+GRACE_SECONDS = 0.5
+# More than an answer within its tokens can have: an endpoint that heeds no limit would never end.
+CHARACTERS_A_TOKEN, CHUNKS_A_TOKEN = 16, 2
+_FEWEST_CHUNKS = 1000
 _ANSWER_NAME = "message"
 _EMPTY = "gave an empty answer; where that happens again, look at its base_url"
 # Endpoints on one's own machine ask for no key, but the client library insists on one.
@@ -40,6 +45,9 @@ _TOO_LONG = re.compile(
     r"|(?:prompt|input|request) is too long|too many (?:input )?tokens"
 )
 _CODE_FENCE = re.compile(r"```(?:json)?\s*(.*?)```", re.DOTALL)
+_OBJECT_LINE = re.compile(r"^\{", re.MULTILINE)
+# What reasoning models say to themselves, where the endpoint does not keep it apart.
+_THOUGHT_ENDS = "</think>"
 
 
 def wait_unless_cancelled(seconds: float, cancelled: Callable[[], bool]) -> None:
@@ -133,12 +141,15 @@ class LangChainChatModel:
 
     def _once(self, asked: "_Asked", heard: AnswerHeard, cancelled: Callable[[], bool]) -> ChatAnswer:
         whole: AIMessageChunk | None = None
+        length = _Length(self.max_tokens)
         try:
             with self._errors_of_ours(schema_asked=bool(asked.options)):
                 for chunk in self._chunks(asked, cancelled):
                     whole = chunk if whole is None else whole + chunk
                     if chunk.text:
                         heard(str(chunk.text))
+                    if length.passed_by(str(chunk.text)):
+                        raise self._cut_off()
         except _RetryableError as error:
             if whole is not None and error.code == "failed_unreachable":
                 words = f"Model {self.model} broke the connection."
@@ -171,9 +182,13 @@ class LangChainChatModel:
                 arrived.put(error)
 
         threading.Thread(target=listen, name="model-answer", daemon=True).start()
+        last = time.monotonic()
         try:
             while True:
                 _stop_if(cancelled)
+                if time.monotonic() - last > self.read_seconds + GRACE_SECONDS:
+                    words = f"Model {self.model} did not answer in time."
+                    raise _RetryableError(words, after=0.0, code="failed_timeout", values={"model": self.model})
                 with contextlib.suppress(queue.Empty):
                     one = arrived.get(timeout=LOOK_SECONDS)
                     if one is None:
@@ -181,6 +196,7 @@ class LangChainChatModel:
                     if isinstance(one, Exception):
                         raise one
                     yield one
+                    last = time.monotonic()
         finally:
             given_up.set()
 
@@ -222,8 +238,7 @@ class LangChainChatModel:
             raise self._unusable("refused to answer", "failed_refused", spent)
         reason = whole.response_metadata.get("finish_reason")
         if reason == "length":
-            tokens = str(self.max_tokens)
-            raise self._unusable(f"was cut off at {tokens} tokens", "failed_cut_off", spent, tokens=tokens)
+            raise self._cut_off(spent)
         if reason == "content_filter":
             raise self._unusable("was stopped by the provider's content filter", "failed_filtered", spent)
         if reason is None:
@@ -233,6 +248,10 @@ class LangChainChatModel:
             raise self._unusable("answered with something other than the JSON asked for", "failed_not_json", spent)
         before, after = spent or (None, None)
         return ChatAnswer(data, str(whole.response_metadata.get("model_name") or self.model), before, after)
+
+    def _cut_off(self, spent: tuple[int, int] | None = None) -> ModelAnswerError:
+        tokens = str(self.max_tokens)
+        return self._unusable(f"was cut off at {tokens} tokens", "failed_cut_off", spent, tokens=tokens)
 
     def _unusable(self, words: str, code: str, spent: tuple[int, int] | None = None, **values: str) -> ModelAnswerError:
         return ModelAnswerError(
@@ -320,17 +339,44 @@ def _tokens(whole: "AIMessageChunk") -> tuple[int, int] | None:
 
 
 def read_json_object(text: str) -> dict[str, object] | None:
-    """Find the JSON object in a model's answer: bare, in a code fence or between other words; else None."""
-    fenced = _CODE_FENCE.search(text)
-    candidates = [text.strip(), fenced[1].strip() if fenced else "", text[text.find("{") : text.rfind("}") + 1]]
-    for candidate in candidates:
+    """Find the JSON object in a model's answer; None where there is none.
+
+    It may stand bare, behind a reasoning model's thoughts, in a code fence or between other words, and may hold line
+    ends within its texts, which JSON does not allow and models write. Of several objects the last is the answer.
+    """
+    text = text.rpartition(_THOUGHT_ENDS)[2]
+    fenced = [found[1].strip() for found in _CODE_FENCE.finditer(text)]
+    lines = [text[found.start() :] for found in _OBJECT_LINE.finditer(text)]
+    between = text[text.find("{") : text.rfind("}") + 1]
+    for candidate in (text.strip(), *reversed(fenced), between, *reversed(lines)):
         if not candidate.startswith("{"):
             continue
         with contextlib.suppress(json.JSONDecodeError, RecursionError):
-            data = json.loads(candidate)
-            if isinstance(data, dict):
+            data, end = _READER.raw_decode(candidate)
+            if isinstance(data, dict) and (candidate in lines or not candidate[end:].strip()):
                 return data
     return None
+
+
+_READER = json.JSONDecoder(strict=False)
+
+
+@dataclass(slots=True)
+class _Length:
+    """How much of an answer has come, against the most that its tokens can hold."""
+
+    tokens: int
+    characters: int = 0
+    chunks: int = 0
+
+    def passed_by(self, text: str) -> bool:
+        """Count one more chunk, and say whether that is more than an answer may have."""
+        self.characters += len(text)
+        self.chunks += 1
+        return (
+            self.characters > self.tokens * CHARACTERS_A_TOKEN
+            or self.chunks > self.tokens * CHUNKS_A_TOKEN + _FEWEST_CHUNKS
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ class Reply:
     broken_off: bool = False
     hangs: bool = False
     ended: bool = False
+    pings: bool = False
+    endless: str = ""
 
 
 @dataclass
@@ -79,7 +81,7 @@ def endpoint() -> Iterator[Endpoint]:
             self.send_response(reply.status)
             for name, value in reply.headers.items():
                 self.send_header(name, value)
-            if not (reply.events or reply.hangs or reply.ended):
+            if not (reply.events or reply.hangs or reply.ended or reply.pings or reply.endless):
                 data = reply.body.encode()
                 self.send_header("content-type", "application/json")
                 self.send_header("content-length", str(len(data)))
@@ -93,11 +95,24 @@ def endpoint() -> Iterator[Endpoint]:
                 data = f"data: {event}\n\n".encode()
                 self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
                 self.wfile.flush()
+            while reply.pings and not over.wait(0.05):
+                self.send(b": still here\n\n")
+            while reply.endless and self.send(f"data: {reply.endless}\n\n".encode()):
+                pass
             if reply.hangs:
                 over.wait()
             elif not reply.broken_off:
                 self.wfile.write(b"0\r\n\r\n")
             self.close_connection = True
+
+        def send(self, data: bytes) -> bool:
+            """Send a piece; False once the client has gone."""
+            try:
+                self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
+                self.wfile.flush()
+            except OSError:
+                return False
+            return True
 
         def log_message(self, *args: object) -> None:
             pass

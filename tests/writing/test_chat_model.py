@@ -187,6 +187,25 @@ def test_an_endpoint_that_goes_silent_is_tried_again_and_then_given_up(endpoint:
     assert waits == [0.5]
 
 
+def test_a_server_that_only_says_it_is_alive_is_given_up(endpoint: Endpoint) -> None:
+    endpoint.script = [Reply(events=(chunk('{"te'),), pings=True), Reply(pings=True)]
+    chat, waits = model(endpoint.url, read_seconds=0.3, tries=2)
+    with pytest.raises(ModelUnavailableError, match="in time") as caught:
+        ask(chat)
+    assert caught.value.code == "failed_timeout"
+    assert waits == [0.5]
+
+
+@pytest.mark.parametrize("piece", ["very ", ""], ids=["words", "nothing"])
+def test_an_answer_without_end_is_cut_where_its_tokens_are_used_up(endpoint: Endpoint, piece: str) -> None:
+    endpoint.script = [Reply(events=(chunk('{"text": "'),), endless=chunk(piece * 40))]
+    chat, waits = model(endpoint.url, max_tokens=50)
+    with pytest.raises(ModelAnswerError, match="cut off at 50 tokens") as caught:
+        ask(chat)
+    assert caught.value.code == "failed_cut_off"
+    assert waits == []
+
+
 def test_the_answer_is_heard_as_it_comes_and_a_new_try_begins_anew(endpoint: Endpoint) -> None:
     endpoint.script = [Reply(events=(chunk('{"te'),), broken_off=True), streamed('{"text": "a"}')]
     chat, _ = model(endpoint.url)
@@ -260,6 +279,12 @@ def test_local_means_this_machine(url: str, local: bool) -> None:
         ('{"a": 1}', {"a": 1}),
         ('```json\n{"a": 1}\n```', {"a": 1}),
         ('Here it is: {"a": {"b": 2}} - done', {"a": {"b": 2}}),
+        ('<think>A {plan} {"a": 0} first.</think>\n{"a": 1}', {"a": 1}),
+        ('The schema:\n{"type": "object"}\nThe answer:\n{"a": 1}\nDone {x}.', {"a": 1}),
+        ('```json\n{"a": 0}\n```\nor rather\n```\n{"a": 1}\n```', {"a": 1}),
+        ('{"a": "one\ntwo"}', {"a": "one\ntwo"}),
+        ('{"sections": [{"step": "x", "sentences": [{"text": "A"}, {"text', None),
+        ('{"sections": [\n  {"step": "x"},\n  {"step": }]}', None),
         ("[1]", None),
         ("{'a': 1}", None),
         ("", None),
