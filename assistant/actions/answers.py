@@ -21,8 +21,15 @@ _TURNS_TO_ANSWER = 1
 # An answer that takes the very thing on: "I'll do that Friday", 我来弄.
 _SAME_THING = re.compile(
     r"(?i)\bI(?:['’]ll| will| can|['’]m going to)? (?:do|have|handle|take|sort|see to|look into|take care of"
-    r"|get) (?:it|that|this)\b"
+    r"|send|write|e?mail|bring|pass|share|forward|chase|check|book|order|get) (?:it|that|this|those|them)\b"
     r"|我(?:来|去)?[^，。]{0,8}?(?:来|去)?(?:弄|做|搞|办|处理|跟|看|写|查|问|约)(?:一下)?(?:吧|好了|就行)?[。，！]?$"
+)
+# What was asked for is there already: "It went out this morning", 已经发了.
+_THERE = re.compile(
+    r"^\W{0,3}(?:(?:yes|yeah|oh|no|actually|well)[, ]+)*(?:i(?:['’]ve)? (?:already|just) |(?:it|that|they)(?:['’]s| is|"
+    r" was| has| have)? (?:already |just )?(?:went out|gone out|sent|done|out already)\b|already (?:did|done|sent|have)\b)"
+    r"|^\W{0,3}(?:我)?(?:已经|早就|刚刚?|昨天就)[^，。]{0,8}了",
+    re.IGNORECASE,
 )
 _NO = re.compile(
     r"^\W{0,3}(?:(?:well|sorry|hmm|uh)[, ]+)?(?:i )?(?:no\b|nope|not me|can'?t|cannot|sorry|i won'?t|不行|没空"
@@ -78,7 +85,7 @@ class Answer:
 
 def answer_of(words: str, people: People) -> Answer | None:
     """Read a turn as an answer; None when it is neither yes nor no."""
-    if _NO.match(words):
+    if _NO.match(words) or _THERE.match(words):
         return Answer(yes=False, rest=words, only=False)
     found = _YES.match(words)
     if not found:

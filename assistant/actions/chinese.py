@@ -18,10 +18,10 @@ VERB = (
     "|问|查|做|写|改|报|交|送|给|拿|约|订|买|列|出|推进|推动|解决"
     "|沟通|通知|反馈|回复|答复|说明|制定|拟定|拟|梳理|收集|搭建|开发|设计|验证|回归|复测|迁移|清理|备份|培训|讲解"
     "|演示|预约|预定|督促|监控|跟踪|配合|协助|支持|对账|开票|付款|打款|寄"
-    "|归档|登记|录入|录制|翻译|邀请|召集|主持|参加|走访|拜访|拍|盯|办理|办|接|改造|重做|重跑|补|定|选|选定|决定|比较"
+    "|归档|登记|录入|录制|翻译|邀请|召集|主持|参加|走访|拜访|拍|盯|办理|办|接(?![口触近下待着受])|改造|重做|重跑|补|定|选|选定|决定|比较"
     "|分析|研究|弄|搞|看|找|打电话|打印|约|数|填|搬|拿|备|印|录|租|招|换|装|拆|贴|清点|搜集|预留|公示|转发|拉群|建群|移交|交接"
     "|彩排|排练|回访|催促|确定|敲定|试用|试跑|压测|加|补测|补签|过一遍|发群里|调|寻找|编制|对齐|预订|推送|盘点|校对|核定"
-    r"|拉通|排期|提测|出图|报备|报送|上报|张贴|更换|安装|调试|踏勘|勘察|复核|报价|备货|发货|催收|开具|续签"
+    r"|摸底|摸清|走一遍|走一下|拉通|排期|提测|出图|报备|报送|上报|张贴|更换|安装|调试|踏勘|勘察|复核|报价|备货|发货|催收|开具|续签"
     r"|(?:follow[ -]?up|review|check|fix|merge|update|confirm|prepare|send|sync|push|share|test|call|draft"
     r"|schedule|book|release|deploy|upload|submit)(?![a-z])"
 )
@@ -29,6 +29,8 @@ DATE = (
     r"(?:[^，,。；;：:！？\n]{0,14}?(?:之?前|以前|内|底|月|日|号|天|周[一二三四五六日天]|星期[一二三四五六日天]|晚|早"
     r"|午|周|下班|会后|尽快|马上|立即|今晚|明早))"
 )
+# What two sides do together: of 由周敏与财务确认 the second is whom the first has to deal with.
+_TWO_SIDED = "确认|核对|核实|沟通|协商|商量|讨论|谈|对接|对账|对齐|联系|协调|申请|约|商定|敲定|签|反馈|说明|洽谈"
 _BEGIN = r"(?:\A|(?<=[，,。；;：:、\s（(！!—-])|(?<=然后)|(?<=另外)|(?<=同时)|(?<=那就)|(?<=那么)|(?<=那)|(?<=并))"
 
 
@@ -47,20 +49,22 @@ class _Patterns:
 @lru_cache(maxsize=64)
 def _patterns(names: tuple[str, ...]) -> _Patterns:
     person = rf"(?:{'|'.join(map(re.escape, names))}|{ZH_PERSON})" if names else ZH_PERSON
+    known = rf"(?!{'|'.join(map(re.escape, names))})" if names else ""
+    stranger = rf"(?<=[和与]){known}{person}"
     by = re.compile(
-        rf"(?P<modal>由|交由|请|麻烦|烦请|有劳|辛苦|让|叫|安排|指定|委托|要求|交给)[ ]?(?P<owner>{person}(?:(?:、|和"
-        rf"|与|及|跟"
-        rf"|，)(?!负责){person}){{0,3}})[ ]?"
+        rf"(?P<modal>由|交由|(?<![邀申])请|麻烦|烦请|有劳|辛苦|让|叫|安排|指定|委托|要求|交给)[ ]?(?P<owner>{person}(?:(?:、|和"
+        rf"|与|及"
+        rf"|，)(?!负责)(?!{stranger}再?(?:{_TWO_SIDED})){person}){{0,3}})[ ]?(?P<other>(?:跟|与|和)[^，,。；;！？\n]{{1,10}}?(?=再?(?:{_TWO_SIDED})))?"
         rf"(?P<when>{DATE}[，, ]?)?(?P<help>再|来|去|自行|帮忙|帮|一下|于|在|统一|尽快|继续|具体|先|抽空|务必"
         rf"|分别|也|共同"
         rf"|一起|最迟|把|将)*(?P<task>{VERB})"
     )
     owned = re.compile(
-        rf"{_BEGIN}@?(?:[\u4e00-\u9fff]{{0,3}}{POST})?(?P<owner>{person}(?:(?:、|和|与|及|跟|/){person}){{0,3}})(?!要求|提出|指出|表示|认为|建议"
+        rf"{_BEGIN}@?(?:[\u4e00-\u9fff]{{0,3}}{POST})?(?P<owner>{person}(?:[ ]?(?:、|和|与|及|跟|/|\+|＋|&)[ ]?{person}){{0,3}})(?!要求|提出|指出|表示|认为|建议"
         rf"|强调|汇报|反馈|介绍|说明|询问|提到|提议|希望|担心|同意了)(?:[（(][^）)]{{1,20}}[）)])?[ ，,]?"
         rf"(?P<when>{DATE}[，, ]?)?(?P<modal>会再|会|将|需要|需|要|应当|应该|应|须|必须|务必|得|来|去|这边|那边|再|先"
         rf"|尽快|继续|抽空|于|在|最迟|最晚|同意|答应|承诺|计划"
-        rf"|打算|具体|主要|统一|分别|也|还|下来|过去|自行|同步|就|直接|马上|回头|一起|共同|重新|再次|负责)*[ ]?"
+        rf"|打算|具体|主要|统一|分别|也|还|下来|过去|回去|回来|自行|同步|就|直接|马上|回头|一起|共同|重新|再次|负责)*[ ]?"
         rf"(?P<help>(?:{DATE})[，, ]?)?(?P<take>把|将|向|跟|和|与|给|对|按|按照|根据|用|针对|找|去"
         rf"|帮)?(?P<task>(?(take)[^，,。；;！？\n]{{1,24}}?(?:{VERB})"
         rf"|(?:{VERB})))"
@@ -80,7 +84,7 @@ def _patterns(names: tuple[str, ...]) -> _Patterns:
     ask_me = re.compile(
         rf"(?:(?P<when>{DATE})[，, ]?)?(?:(?:麻烦|请|辛苦|劳烦|烦请|那就?|就)?(?:你|您"
         rf"|你们)(?:这边)?(?:{DATE}[，, ]?)?(?:顺便|再|先|也|就)?"
-        rf"(?P<modal>能不能|能否|可不可以|可以|可否|记得|帮忙|帮我|帮|来|去|负责|尽快|务必|抽空)(?:顺便|再|先|也"
+        rf"(?P<modal>能不能|能否|可不可以|可以|可否|记得|帮忙|帮我|帮|来|去|负责|尽快|务必|抽空|等会儿?|等下|待会儿?|一会儿?|回头)(?:顺便|再|先|也"
         rf"|帮忙|帮我|去|来|{DATE}){{0,2}}"
         rf"|(?:麻烦|请|辛苦|劳烦|烦请)(?:你|您|你们)(?:这边)?(?:{DATE})?(?:再|先|也)?|(?<![\u4e00-\u9fff])(?:那"
         rf"|那就|就)?(?:你|您)(?=让|叫|把|找)"
@@ -145,7 +149,8 @@ def _all(sentence: str, people: People, *, listed: bool) -> Iterator[Claim]:
         owner = people.owner(match["owner"])
         formerly = sentence[match.end() :][:1] == "的" or _FORMERLY.search(sentence, 0, match.start())
         if owner and not formerly and not _TALK.match(sentence, match.start("task")):
-            yield Claim(match.start(), _task_start(match), match["owner"], 0.85, "by")
+            begin = match.start("other") if match["other"] else _task_start(match)
+            yield Claim(match.start(), begin, match["owner"], 0.85, "by")
     for match in patterns.late_owner.finditer(sentence):
         if people.owner(match["owner"]):
             yield Claim(match.start(), match.start("task"), match["owner"], 0.8, "late", match.end())
@@ -186,6 +191,7 @@ def _owned(sentence: str, match: re.Match[str], people: People, *, listed: bool)
         or match["when"]
         or match["help"]
         or modal
+        or (surely and match["take"] in {"把", "将"} and not owner.startswith("我"))
         or match["task"].startswith(("负责", "跟进", "牵头", "落实", "对接", "配合", "协助"))
     )
     if not backed and not listed:
@@ -202,10 +208,11 @@ def _owned(sentence: str, match: re.Match[str], people: People, *, listed: bool)
             Claim(match.start("owner"), _task_start(match), "", 0.5, "must") if match["when"] or match["help"] else None
         )
     start = match.start("take") if match["take"] else match.start("task")
+    every = _EVERY_UNIT.search(owner)
     return Claim(
         match.start("owner"),
         start,
-        owner.removesuffix("这边"),
+        every[0] if every else owner.removesuffix("这边"),
         0.8 if surely else 0.65,
         "first" if owner.startswith("我") else "owned",
     )
@@ -231,6 +238,10 @@ def _fronted(sentence: str, patterns: _Patterns, people: People) -> Iterator[Cla
         if _TALK.match(sentence, match.start("task")) or sentence[match.end() :][:1] in {"了", "过", "的", "得"}:
             continue
         yield Claim(match.start("object"), match.start("task"), owner, 0.7, "fronted", match.end())
+
+
+# 邀请函名单各部门8号前报给我: what is reported is no part of the department's name
+_EVERY_UNIT = re.compile(r"(?<=.)各[^各]{1,5}\Z")
 
 
 def _task_start(match: re.Match[str]) -> int:

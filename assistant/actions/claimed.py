@@ -81,12 +81,16 @@ class Claimed:
     @staticmethod
     def _is_none(claim: Claim, clause: str, text: str, begin: int, *, listed: bool) -> bool:
         """Whether the words that hold a claim take it back: not, already, a question, only supposed."""
-        if NEGATED.search(clause) or (PAST_ZH.search(clause) and claim.kind != "ask"):
+        own = max(clause.rfind(mark, 0, max(0, claim.clause - begin)) for mark in ",;，；") + 1
+        if NEGATED.search(clause, own) or (PAST_ZH.search(clause) and claim.kind != "ask"):
             return True
         if QUESTION.search(clause) and claim.kind != "ask":
             return True
         if listed:
             return False
+        if text[claim.clause : claim.clause + 1] == "@":
+            text = text[claim.clause :]  # "if it gets full we need more, @Tom please count": a line of its own
+            return is_supposed(text)
         hedged = text[max(begin, *(text.rfind(mark, begin, claim.clause) for mark in ",，;；—")) : begin + len(clause)]
         if len(text) > _SHORT_SENTENCE and claim.clause > _SHORT_SENTENCE:
             text = text[claim.clause :]
@@ -137,7 +141,7 @@ class Claimed:
         if plain.casefold() in ME or plain == "我这边":
             if line.speaker:
                 return self.people.owner(line.speaker) or line.speaker
-            return line.group or plain
+            return line.group or self.people.sender or plain
         if plain.casefold() in {"you", "we", "they", "it", "he", "she"}:
             return None
         return self.people.owner(plain) or "; ".join(part for part in plain.split("、") if part)

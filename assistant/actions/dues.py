@@ -26,7 +26,7 @@ _FIRM_LEAD = re.compile(
 _SOFT_LEAD = re.compile(r"(?:\b(?:on|for|in|this|around|about|during|over|at)[ \t](?:the )?)\Z", re.IGNORECASE)
 _WRONG_LEAD = re.compile(
     r"(?:\b(?:from|since|of|after|dated|was|were|not|as of|last|until after|instead of|rather than|than|starting"
-    r"|starts?|begins?|beginning|started|between|yesterday|agreed|sent|received|versus|vs|the|week of|re:?|about the"
+    r"|starts?|begins?|beginning|started|between|yesterday|agreed|sent|received|versus|vs|the|week (?:of|commencing|beginning)|w/?c|re:?|about the"
     r"|'s)"
     r"|自|从|不是|而不是|原定|原|由|开始|起于|上次|昨)[ \t(]{0,3}\Z",
     re.IGNORECASE,
@@ -81,10 +81,16 @@ _WORDS = re.compile(
 )
 
 
+# The week that a day begins names no day.
+_WEEK_OF = re.compile(
+    r"(?i)(?<![a-z])(?:w/?[ck]|w/?b|week (?:of|commencing|beginning|starting)|wk)(?![a-z])|那(?:一)?周"
+)
 # Said of the very day, and spans that end a number of days on: 三天内 is read as 三天后.
 _THIS_DAY = re.compile(
     r"\b(?:by |before )?(?:later )?(?:this (?:morning|afternoon|evening)|the end of (?:the day|today))\b"
-    r"|今(?:天)?(?:上午|下午|早上|晚上|晚|早)(?:之?前)?",
+    r"|\b(?:by|before) (?:lunch(?:time)?|noon|midday|end of (?:day|play)|close of (?:business|play)|eod|cob)\b"
+    r"(?! (?:on |the )?(?:mon|tue|wed|thu|fri|sat|sun|\d|tomorrow|next))|\b(?:EOD|COB)\b"
+    r"|今(?:天)?(?:上午|下午|早上|晚上|晚|早|下班)(?:之?前)?|(?<![周天日号])下班(?:之?前|以前)",
     re.IGNORECASE,
 )
 _WITHIN = re.compile(
@@ -145,7 +151,7 @@ def read_due(words: str, reference: date | None) -> Due | None:
     plain = words.strip(" \t*_~")
     if not plain or plain.casefold() in {"-", "—", "–", "n/a", "tbd", "tbc", "待定", "无", "/", "?", "none"}:
         return None
-    found = _first(plain, reference)
+    found = None if _WEEK_OF.search(plain) else _first(plain, reference)
     if found is None:
         return Due(None, plain, 0, len(plain), 3)
     return Due(_to_come(_as_day(found), found.rule, reference), plain, 0, len(plain), 3, _rule(found))

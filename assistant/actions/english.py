@@ -93,6 +93,11 @@ _ASK = re.compile(
     rf"|would you mind) {_TASK}",
     re.IGNORECASE,
 )
+# "Tessa, hand over the template to him please": called by name and told to.
+_CALLED = re.compile(
+    r"(?:\A|(?<=[.!?] ))(?:(?:and|so|then|ok(?:ay)?|right|now|well|great|good|perfect)[, ]+){0,2}"
+    rf"(?P<owner>[A-Z][\w.'’-]{{0,24}}(?: [A-Z][\w'’-]{{0,24}})?), (?P<modal>){_TASK}(?P<rest>[^?\n]*)",
+)
 _ASK_NAMED = re.compile(
     rf"{_START}(?P<modal>(?:[Cc]an|[Cc]ould|[Ll]et|[Hh]ave|[Pp]lease have|[Aa]sk|[Gg]et"
     rf"|[Rr]emind)) {_NAMES}(?: please)?(?: to)? {_TASK}"
@@ -159,12 +164,19 @@ _IDIOM = re.compile(
     r"|ask you|bring up|add (?:that|to that)|explain|understand|hear|imagine|believe|hope|do that|do it|make (?:a"
     r"|one) (?:point|comment)|use|look at|look like|need|want|like|love|know|stop|wait|stay|feel|agree|like to|go|see"
     r"|take (?:every|this|the opportunity|a (?:minute|moment|second|look))|ask (?:one|a|these|the|another"
-    r"|my) (?:\w+ )?questions?|make it|remind|come back|do\b|reach|start|begin|turn to|return to|note|point out"
+    r"|my) (?:\w+ )?questions?|make it|remind|come back|do\b(?! the [a-z]{3,})|reach|start|begin|turn to|return to|note|point out"
     r"|stress|emphasi[sz]e|highlight|conclude|finish (?:by|with)|close (?:by|with)|respond|answer (?:that|this)"
     r"|speak (?:to that|about)|work (?:with|hard|together|on)|continue)\b",
     re.IGNORECASE,
 )
 
+
+# "I'll have the draft with you by Thursday", "I can have it ready tomorrow".
+_DELIVERS = re.compile(
+    r"have [^,.;?!]{2,40}? (?:ready|done|finished|with you|to you|for you|over to you|back|sorted)\b"
+    r"|do the (?!same\b|talking\b|honou?rs\b)[a-z]{3,}",
+    re.IGNORECASE,
+)
 
 # Said of the talk itself: "I will repeat that …", "I'll make an example", "I'll show you".
 _OF_THE_TALK = re.compile(
@@ -174,7 +186,7 @@ _OF_THE_TALK = re.compile(
     r"|special)|note|add|mention|thank|go|leave|stop|move|turn|come"
     r"|try|look (?:on|at)|put (?:it|this|that) (?:here|there|on|up)|draw|explain|speak|share my|open|keep|let"
     r"|take (?:a|this|that|it|my)|use|hold|pass (?:it|this|that|the"
-    r"|over)|run through|do|get (?:to|into|on|a|the|my|it|back to)|have|bring (?:up|you)|see|end|raise|address"
+    r"|over)|run through|do(?! the [a-z]{3,})|get (?:to|into|on|a|the|my|it|back to)|have|bring (?:up|you)|see|end|raise|address"
     r"|play|sign|sort of|basic)\b",
     re.IGNORECASE,
 )
@@ -230,7 +242,8 @@ def _all(sentence: str, people: People, *, listed: bool) -> Iterator[Claim]:
             yield Claim(claim.clause, claim.task, claim.owner, claim.sure, claim.kind)
     for match in (*_FIRST.finditer(sentence), *_GONNA.finditer(sentence)):
         verb = match["task"].casefold()
-        if (verb in VERBS and not _IDIOM.match(sentence, match.start("task"))) or listed:
+        promised = verb in VERBS and not _IDIOM.match(sentence, match.start("task"))
+        if promised or listed or _DELIVERS.match(sentence, match.start("task")):
             weak = match["modal"].strip() in {"can", "want to", "need to", "have to", "must"}
             yield Claim(match.start("owner"), match.start("task"), match["owner"], 0.55 if weak else 0.7, "first")
     for match in _WE.finditer(sentence):
@@ -296,6 +309,11 @@ def _asked(sentence: str, people: People, *, listed: bool) -> Iterator[Claim]:
             )
         ):
             yield Claim(begin, match.start("task"), owner, 0.7 if polite or owner else 0.6, "ask")
+    for match in _CALLED.finditer(sentence):
+        verb = match["task"].casefold()
+        begged = re.search(r"(?i)\b(?:please|pls)\W*\Z", match["rest"]) is not None
+        if people.is_surely(match["owner"]) and verb in VERBS and (begged or verb not in _TALK_VERBS):
+            yield Claim(match.start("owner"), match.start("task"), match["owner"], 0.75, "ask")
     for match in _ASK_NAMED.finditer(sentence):
         verb = match["task"].casefold()
         if people.owner(match["owner"]) and match["owner"].casefold() not in {"i", "we", "you"} and verb in VERBS:

@@ -7,7 +7,8 @@ ACTIONS = re.compile(
     r"(?:action(?:s| items?| points?| log| list| plan)?|to[- ]?dos?(?: list| items?)?|next steps?|tasks?(?: list)?"
     r"|follow[- ]?ups?|ais|aps|assignments|deliverables)"
     r"(?: (?:and|&|/) (?:owners?|next steps|follow[- ]?ups?|due dates|decisions|actions?|action items))?"
-    r"(?: (?:arising|agreed|items|from (?:the |this )?(?:meeting|call|today)|for (?:next week|this week|the team)"
+    r"(?: (?:arising|agreed|items|(?:from|after|of|out of) (?:the |this |our |today['’]?s? )?(?:meeting|call|today"
+    r"|stand-?up|sync|session|workshop|review|discussion)|for (?:next week|this week|the team)"
     r"|before next (?:meeting|call)))?"
     r"|(?:(?:本次|会议|下一步|后续|主要|重点|新增|下周|本周|近期|会后|遗留|未完成|我的|团队){0,2}(?:的)?"
     r"(?:待办(?:事项|清单|任务)?|行动(?:项|计划|事项|清单)|任务(?:清单|分工|安排|列表)?|工作(?:安排|计划|分工)"
@@ -15,6 +16,10 @@ ACTIONS = re.compile(
     r"|遗留(?:问题|事项)|后续(?:事项|跟进|工作|安排|计划)?|会后(?:事项|任务)|分工|责任分工|落实事项"
     r"|需(?:要)?跟进(?:的)?(?:事项)?))",
     re.IGNORECASE,
+)
+# Open points, of which some are tasks and some only questions.
+QUESTIONS = re.compile(
+    r"(?:遗留|未决|待解决)(?:的)?(?:问题|事项)?|(?:open|outstanding) (?:issues?|points?|items?)", re.IGNORECASE
 )
 # What each side will do, as mails sum it up: tasks beside remarks, so a line must say by itself that it is one.
 DUTIES = re.compile(

@@ -7,6 +7,7 @@ from datetime import date
 
 from assistant.actions.dues import Due, find_due, read_due
 from assistant.actions.people import ME, People
+from assistant.actions.tasks import claims_of
 
 LABEL = re.compile(
     r"[ \t*_\[【]{0,4}(?:(?:new )?action(?: items?| points?)?|AIs?|APs?|TODO|TO-DO|to do|task|follow[- ]?up"
@@ -31,6 +32,9 @@ _OWN_FIELD = re.compile(
 _DASHED = re.compile(
     r"(?:\s(?:[-–—]|→|->)\s|——|→)[ ]?(?P<name>[A-Z][\w.'’-]{1,20}|[\u4e00-\u9fff]{2,4})(?:[，,][^，,]{1,20})?[.。]?$"
 )
+_ARROW = re.compile(r"\s*(?:→|->|=>|⇒)\s*(?=\S)")
+_FRONT_SLASH = re.compile(r"@?(?P<name>[^:：\n/]{1,40}?) / (?=[^/\n]{4,120}(?: / |\Z))")
+_LEAST_HEAD = 4
 _STILL_OPEN = re.compile(
     r"(?i)[-–—:：(（，, ]\s?(?:not (?:yet )?done|still open|outstanding|in progress|carried (?:over|forward)|pending"
     r"|未完成|进行中|尚未完成|继续跟进|延[期至到]|顺延)"
@@ -52,10 +56,23 @@ def label_inside(words: str) -> int | None:
     return found.start() if found and found.start() else None
 
 
-def says_whose(words: str, people: People) -> bool:
-    """Whether a list item outside an action list names its owner as such: @Tom, "owner: Tom", "(Tom) - not done"."""
-    if _OWN_FIELD.search(words):
+def says_whose(words: str, people: People, reference: date | None) -> bool:
+    """Whether a list item outside an action list names its owner as such.
+
+    @Tom, "owner: Tom", "(Tom) - not done", "logo too small -> Tom enlarges it", "(Tom, Friday)", "Tom / logo / Friday".
+    """
+    if _OWN_FIELD.search(words) or _slashed(words, people):
         return True
+    arrow = _ARROW.search(words)
+    if arrow:
+        told = next(iter(claims_of(words[arrow.end() :], people, listed=True)), None)
+        if told is not None and told.clause == 0 and told.owner and people.is_surely(told.owner.split("、")[0]):
+            return True
+    inner = _PARENTHESIS.search(words)
+    if inner and reference is not None:
+        _, owner, due = _parenthesis(words, people, reference, None, None)
+        if owner is not None and due is not None:
+            return True
     mention = _MENTION.search(words)
     if mention and people.owner(mention["name"]):
         return True
@@ -66,7 +83,16 @@ def says_whose(words: str, people: People) -> bool:
     if len(head) < 2:
         return False
     inside = _PARENTHESIS.search(head[0].rstrip(" -–—:：，,"))
-    return inside is not None and people.owner(inside["inner"]) is not None
+    if inside is not None and people.owner(inside["inner"]) is not None:
+        return True
+    last = re.split(r"[，,]", head[-1].rstrip(" 。."))[-1].strip()
+    return len(head[0].strip()) >= _LEAST_HEAD and people.is_surely(last) and last.casefold() not in ME
+
+
+def _slashed(words: str, people: People) -> re.Match[str] | None:
+    """Match the name that begins "Tom / enlarge the logo / Friday"."""
+    found = _FRONT_SLASH.match(words)
+    return found if found and people.owner(found["name"]) else None
 
 
 _OPEN_STATE = re.compile(
@@ -101,9 +127,10 @@ _STATUS_FIELD = re.compile(
     r"[\s,，;；(（\[【|–—-]{0,4}(?:status|state|状态|进度)[ ]?[:：=][ ]?(?P<value>[^,，;；|()（）\[\]。\n]{1,30})",
     re.IGNORECASE,
 )
-_PIECE = re.compile(r"\s+[-–—|]\s+|\s*(?:——|—|–|\||→|->|=>)\s*")
+_PIECE = re.compile(r"\s+[-–—|/]\s+|\s*(?:——|—|–|\||→|->|=>)\s*")
 _PARENTHESIS = re.compile(r"[ ]?(?:[（(\[【](?P<inner>[^（(\[【）)\]】\n]{1,60})[）)\]】])[ .。;；]{0,3}\Z")
 _BRACKETS = re.compile(r"[（(](?P<inner>@?[^\W\d][^（(）)\n]{1,30})[）)]")
+_NAMED_WITH_NOTE = re.compile(r"[A-Z][\w'’-]{1,24}(?: [A-Z][\w'’-]{1,24})? \([^)\n]{1,30}\) (?:to|will|shall|is to)\b")
 _TAIL = re.compile(r"[,，;；:：\s]{1,3}(?P<name>@?[A-Za-z][\w.'’ &/+-]{1,40}|@?[\u4e00-\u9fff·、和]{2,12})[.。]?\Z")
 _FRONT = re.compile(
     r"(?:\*\*|__)?[\[【(（]?@?(?P<name>[^:：\]】)）*\n]{1,60}?)(?:\*\*|__)?(?:[\]】)）](?:\*\*)?[ ]?[:：]?"
@@ -162,7 +189,7 @@ def take_apart(words: str, people: People, reference: date | None) -> Parts:
         rest, owner, due = _pieces(rest, people, reference, owner, due)
     if owner is None or due is None:
         rest, owner, due = _parenthesis(rest, people, reference, owner, due)
-    if owner is None:
+    if owner is None and _NAMED_WITH_NOTE.match(rest) is None:
         rest, owner = _in_brackets(rest, people)
     if owner is None:
         mention = _MENTION.search(rest)
@@ -185,7 +212,7 @@ def _reads_as_name(words: str) -> bool:
 
 
 def _front(rest: str, people: People) -> tuple[str | None, str]:
-    for pattern in (_FRONT, _FRONT_DASH):
+    for pattern in (_FRONT, _FRONT_DASH, _FRONT_SLASH):
         found = pattern.match(rest)
         if found:
             owner = people.owner(found["name"])
@@ -228,7 +255,8 @@ def _pieces(
             owner = named or owner
             continue
         kept.append(piece)
-    return " - ".join(k for k in kept if k.strip()), owner, due
+    joint = " / " if all("/" in c[0] for c in cuts) else " - "
+    return joint.join(k for k in kept if k.strip()), owner, due
 
 
 def _parenthesis(

@@ -9,7 +9,7 @@ from assistant.actions.chinese import DATE, VERB
 from assistant.actions.english import Claim
 from assistant.actions.people import ZH_PERSON, ZH_TITLED, People
 
-_LEAD = r"(?:责成|责令|督促|要求|委托|授权|指定|商请|提请|请|(?:会后|现|并|改|拟|仍|交|统一)?由)"
+_LEAD = r"(?:责成|责令|督促|要求|委托|授权|指定|商请|提请|(?<![邀申])请|(?:会后|现|并|改|拟|仍|交|统一)?由)"
 _BEGIN = r"(?:\A|(?<=[，,。；;：:！？\s]))"
 _EVERYBODY = re.compile(r"[各全]|所有|有关|相关|双方|大家|参会|与会|上级|任何|其他")
 _WHEN = rf"(?:(?:于|在|须于|务必于|要在|最迟)?{DATE}[，, ]?)"

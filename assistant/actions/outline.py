@@ -50,12 +50,13 @@ class Line:
     struck: bool = False
     heading: str = ""
     heading_at: int = -1
+    goes_on: bool = False  # a further line of the same subtitle
 
 
 _HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(?P<words>[^\n]{1,200})")
 _BULLET = re.compile(
     r"(?P<indent>[ \t\u3000]{0,40})(?:"
-    r"(?:[-*+•·–—▪◦‣●○■□☐☑☒✓✔✗✅❌➢▶►][\ufe0e\ufe0f]?)(?=[ \t]|\[|(?<=[•●■□☐☑☒✅❌])\S)"
+    r"(?:(?:[-=]{1,2}>|[-*+•·–—▪◦‣●○■□☐☑☒✓✔✗✅❌➢▶►→⇒»])[\ufe0e\ufe0f]?)(?=[ \t]|\[|(?<=[•●■□☐☑☒✅❌])\S)"
     r"|(?P<number>(?:[0-9]{1,3}(?:\.[0-9]{1,2}){0,2}[.)、）](?![0-9])|\([0-9a-z]{1,2}\)"
     r"|（[0-9一二三四五六七八九十]{1,3}）|[①-⑳]"
     r"|[a-z]\)(?=[ \t])))"
@@ -73,6 +74,7 @@ _STAMP = re.compile(
     r"[\[(（【]?(?:[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2} )?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]{1,3})?(?:"
     r" ?[aApP]\.?[mM]\.?)?[\])）】]?[ \t]{0,4}"
 )
+_TIME_CODE = re.compile(r"[ \t]*(?:[0-9]{1,2}:)?[0-9]{1,2}:[0-9]{2}[.,][0-9]{1,3} ?-->")
 _VOICE = re.compile(r"<v(?:\.[\w.]{1,30})? (?P<name>[^>]{1,60})>")
 _TAG_NAME = (
     r"(?:\*\*)?@?(?P<name>[A-Za-z\u00c0-\u024f][\w.'’&+/ ()-]{0,60}?"
@@ -96,6 +98,7 @@ _INTERNAL_LINE = re.compile(r"visibility\s{0,3}[:：]\s{0,3}internal\s*", re.IGN
 _NOTE_DATE = re.compile(r"(?:date|when|time|meeting date|日期|时间|会议时间|会议日期)\s{0,3}[:：]", re.IGNORECASE)
 _NO_TITLE = re.compile(r"[.。!！?？;；,，|→@]\Z|[:：]\s*\S|[→@|]|\A[-*•>]|\A\d{1,2}:\d|\d{1,2}:\d{2}|-->|[,，。；;]")
 _LONGEST_LINE = 4_000
+_SHORT_TITLE = 14
 _BARE = 9  # the level of a heading without marks: any other heading ends it
 
 
@@ -155,6 +158,7 @@ class _State:
         self.fence_open = False
         self.heading = ""
         self.heading_at = 0
+        self.subtitle = 0  # lines read since the last time code, counted from 1
 
     def read(self, text: str, start: int, end: int, number: int) -> Line | None:
         """Read one line; None when it is a heading, a rule, a time code or blank."""
@@ -172,7 +176,10 @@ class _State:
             self.fence_open = first
             return None
         if len(body) < 200 and (_RULE.fullmatch(body) or _CUE.match(body)):
+            self.subtitle = 1 if _TIME_CODE.match(body) else 0
             return None
+        if self.subtitle:
+            return self._of_subtitle(text, start, end, number)
         if self._heading(body, stripped, after_blank=after_blank):
             if self.heading_at < 0:
                 self.heading_at = start
@@ -182,8 +189,17 @@ class _State:
             self.heading, self.heading_at = _ORDINAL.sub("", stripped, count=1).strip(" *_#:：【】[]"), start
         return self._line(text, start, end, number)
 
+    def _of_subtitle(self, text: str, start: int, end: int, number: int) -> Line | None:
+        """Read a line that stands under a time code; what is broken over several lines there is one line of talk."""
+        first, self.subtitle = self.subtitle == 1, self.subtitle + 1
+        stop = text.find("</v>", start, end)
+        line = self._line(text, start, end if stop < 0 else stop, number)
+        wrapped = not first and line is not None and line.speaker_at < 0 and not line.listed
+        return replace(line, goes_on=True) if wrapped and line is not None else line
+
     def _blank_line(self) -> None:
         self.blank = True
+        self.subtitle = 0
         self.speaker = ""
 
     def _heading(self, body: str, stripped: str, *, after_blank: bool) -> bool:
@@ -194,6 +210,9 @@ class _State:
         marked = _HEADING.match(body)
         words = (marked["words"] if marked else stripped).strip()
         if self._is_day(words):
+            return True
+        if words.strip(" *_:：【】[]") in self.people.reporting:
+            self._enter(_BARE, words.strip(" *_:：【】[]"))
             return True
         return self._marked(marked, words) if marked else self._bare(body, words, after_blank=after_blank)
 
@@ -214,6 +233,8 @@ class _State:
         """Read a heading without marks: a known one, a numbered Chinese one, or a person's name in bold."""
         bare = _BARE_HEADING.fullmatch(words)
         if bare is None or (_BULLET.match(body) and not words[:1].isdigit()):
+            if after_blank and self.under is Under.CLOSED and self.level == _BARE and not _BULLET.match(body):
+                self.under = Under.OTHER  # running text after the list of what is parked or done
             return False
         name = _ORDINAL.sub("", bare["words"], count=1).strip(" *_#")
         numbered = name != bare["words"].strip(" *_#")
@@ -223,7 +244,8 @@ class _State:
             or headings.CLOSED.fullmatch(name)
             or headings.ANY_HEADING.fullmatch(name)
         )
-        if known or _is_internal(name) or (numbered and after_blank and words[:1] in "一二三四五六七八九十（"):
+        part = numbered and words[:1] in "一二三四五六七八九十（" and (after_blank or _is_title(name))
+        if known or _is_internal(name) or part:
             self._enter(_BARE, name)
             return True
         heads_a_person = words.endswith((":", "：")) and self.people.owner(words.rstrip(":： ")) is not None
@@ -371,6 +393,11 @@ class _State:
         return None
 
 
+def _is_title(name: str) -> bool:
+    """Whether the words behind a Chinese number name a part, and tell nothing yet: （二）上线安排."""
+    return len(name) <= _SHORT_TITLE and "\u4e00" <= name[-1:] <= "\u9fff" and not re.search(r"[，,。；;、：:]", name)
+
+
 def _is_internal(name: str) -> bool:
     return _INTERNAL.match(name) is not None and len(name) < 80
 
@@ -416,6 +443,8 @@ def _continues(last: Line, made: Line) -> bool:
         return False
     if _OWNED_BY_DASH.match(made.text) or (made.text[:1].isupper() and _LABELLED.search(last.text)):
         return False
+    if made.goes_on:
+        return len(last.text) <= _LONGEST_LINE
     if made.quoted != last.quoted or len(last.text) > _LONGEST_LINE or (made.group != last.group and not last.listed):
         return False
     ending = last.text.rstrip()[-1:]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.actions.attendance import attendance, untitled
 from assistant.actions.spoken import speakers_in
+from assistant.actions.standups import heads
 
 _TAKES_PART = re.compile(
     r"\b(?:[Cc]hair(?:ed by)?|[Nn]otes(?: by)?|[Mm]inutes(?: by)?"
@@ -15,6 +16,8 @@ _TAKES_PART = re.compile(
 _HEADS_A_LIST = re.compile(r"^[ \t]*【([\u4e00-\u9fff]{2,3})】[ \t]*$", re.MULTILINE)
 _MENTION = re.compile(r"(?<![A-Za-z0-9_.])@([A-Za-z][\w.-]{0,30}|[老小阿大][A-Za-z]{2,12}|[\u4e00-\u9fff]{2,4})")
 _SPLIT = re.compile(r"\s*(?:[、,，/&+;；]|\band\b|(?<=[\u4e00-\u9fff])[和与及跟](?=[\u4e00-\u9fff]))\s*")
+_WROTE = re.compile(r"^(?:\*\*)?(?:From|发件人|发信人)(?:\*\*)?[ ]?[:：](?:\*\*)?[ ]?\"?(?P<name>[^\n<>\"@(（]{1,60})", re.MULTILINE)
+_HEAD_OF_A_MAIL = 800
 _ROLE_NOTE = re.compile(r"[（(][^）)]{0,40}[）)]")
 
 ME = frozenset("me i myself 我 本人 我自己 俺".split())
@@ -72,7 +75,7 @@ _SURNAMES = (
 _TITLES = "总监|总经理|副总|总|工|经理|主任|主管|老师|博士|教授|处长|科长|局长|部长|组长|院长|校长|所长|书记|医生|律师|会计|先生|女士|同学|哥|姐|董|队长|班长|师傅|主席|秘书|总工"
 _ZH_TITLED = re.compile(
     rf"(?:[{_SURNAMES}](?:[\u4e00-\u9fff]{{1,2}})?|[老小阿][{_SURNAMES}]|[{_SURNAMES}]老)(?:{_TITLES})"
-    rf"|[老小阿][{_SURNAMES}]"
+    rf"|[老小阿][{_SURNAMES}]|阿[\u4e00-\u9fff](?<![里姨])"
 )
 ZH_TITLED = _ZH_TITLED.pattern
 _ZH_NAME = re.compile(rf"(?:欧阳|司马|上官|诸葛|皇甫|尉迟|公孙|慕容|司徒|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}")
@@ -98,7 +101,7 @@ _NOT_NAMES = frozenset(
     " date time place venue subject re fw fwd from to cc bcc sent due owner task topic agenda item items attendees"
     " present apologies absent next"
     " step steps summary background goal goals reason result results deadline priority done open closed blocked"
-    " blocker warning important urgent"
+    " blocker blockers impediments warning important urgent"
     " fyi nb ps asap eod eow cob tbd tbc eta uat sit api ui ux go-live golive phase release version plan scope budget"
     " cost costs price prices"
     " monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun january february march"
@@ -159,6 +162,11 @@ class People:
         self._known.update(initials.casefold() for initials in listed.initials)
         self._units = frozenset(listed.units)
         self._whole = _whole_names(self._spoken)
+        self.reporting = frozenset(name for name in heads(text) if self._is_person(name) and not self.is_role(name))
+        for name in self.reporting:
+            self._add(name)
+        wrote = _WROTE.search(text[:_HEAD_OF_A_MAIL])
+        self._sender = wrote["name"].strip() if wrote else ""
         for mention in _MENTION.finditer(text):
             self._add(mention[1])
         for headed in _HEADS_A_LIST.finditer(text):
@@ -183,6 +191,11 @@ class People:
     def known_chinese(self) -> Sequence[str]:
         """Give the known Chinese names, longest first, for patterns over running text."""
         return sorted((n for n in self._zh | self._units if len(n) >= 2), key=lambda n: (-len(n), n))
+
+    @property
+    def sender(self) -> str | None:
+        """Who wrote the text, where it is a mail that says so: the "I" of its lines."""
+        return self.owner(self._sender) if self._sender else None
 
     @property
     def talk(self) -> bool:
@@ -304,9 +317,9 @@ def _is_han(words: str) -> bool:
 
 
 ZH_PERSON = (
-    rf"(?:[老小阿][{_SURNAMES}](?!板|时|组|区|结|心|程|计)|(?:欧阳|司马|上官|诸葛"
+    rf"(?:[老小阿][{_SURNAMES}](?!板|时|组|区|结|心|程|计)|阿[\u4e00-\u9fff](?<![里姨])|(?:欧阳|司马|上官|诸葛"
     rf"|[{_SURNAMES}])(?:[\u4e00-\u9fff]{{0,2}}?(?:{_TITLES})"
-    rf"|[\u4e00-\u9fff]{{1,2}}?)"
+    rf"|(?!(?:{_TITLES}))[\u4e00-\u9fff]{{1,2}}?)"
     rf"|(?:{_ZH_ROLES})(?:组|部|部门|团队|方|侧|同事|同学|人员|负责人|经理|主管|老师|工程师|中心|处|科|室|这边|那边)?(?![师员稿图])"
     r"|(?:施工|承建|设计|建设|监理|承办|主办|供货|中标|业主|代理|养护)方(?!案)"
     r"|[\u4e00-\u9fffA-Z]{1,6}?(?:部门|部(?!门)|组|团队|公司|中心|办公室|处(?!理)|科(?![技学研])|学院|店长|门店|单位"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.actions import changes, chinese, english, listed, tasks
+from assistant.actions import changes, chinese, english, headings, listed, tasks
 from assistant.actions.answers import Asked, answer_of, may_still_be_answered, offer_in, wants_it
 from assistant.actions.changes import Items, Remark
 from assistant.actions.claimed import Claimed
@@ -16,6 +16,8 @@ from assistant.actions.outline import Box, Line, Under
 from assistant.actions.people import People
 from assistant.actions.spoken import Words, without_sounds
 from assistant.actions.states import NEGATED, QUESTION, REJECTED, is_closed, is_supposed
+from assistant.actions.standups import planned
+from assistant.actions.statements import asks_openly
 from assistant.actions.table_rows import TableRows
 from assistant.actions.tasks import EDGE, before_owner, claims_of, clean
 from assistant.domain.actions import ActionItem
@@ -25,7 +27,9 @@ _SHORT_SENTENCE = 60
 _NEAR_LINES = 3
 _ASKED_SURE = 0.5
 _LEAST_TASK = 4
+_AT_ONCE = 12  # characters before which the words that give a listed task begin
 _WEAK_ASK = 0.6
+_PLANNED = 0.7
 _OPEN_QUESTION = re.compile(
     r"^(?P<who>who(?:'s| is| will| can| could)?(?: going to)?|谁(?:去|来|能)?|哪位(?:去"
     r"|来)?) ?(?P<rest>.{3,120}?)[?？\s]*$",
@@ -34,8 +38,19 @@ _OPEN_QUESTION = re.compile(
 _LEFT_OPEN = re.compile(r"(?i),? (?:I suppose|I guess|if you (?:like|want)|maybe|perhaps|though)\b.*$")
 _ASKED_FIRST = re.compile(r"[^?？\n]{3,120}[?？][ ]?(?=\S)")
 _WE = re.compile(r"^we (?:also )?", re.IGNORECASE)
+_MENTIONS = "@"
 _ARROW = re.compile(r"\s*(?:→|->|=>|⇒)\s*")
 _WHO_INSIDE = re.compile(r"谁(?:去|来|能)?")
+
+
+def _aside(words: str, claim: english.Claim) -> int:
+    """Give where a listed line that first tells something comes to who does what; 0 when it begins with the task."""
+    if claim.clause <= _AT_ONCE or not claim.owner or claim.kind not in {"owned", "present", "by", "first"}:
+        return 0
+    before = words[: claim.clause].rstrip()
+    first = before.split(maxsplit=1)[0].casefold() if before.split() else ""
+    begins = first in english.VERBS or (before[:1] > "\u2e7f" and chinese.is_doing(before))
+    return claim.clause if before[-1:] in ",;，；→—–" and not begins else 0
 
 
 class Reader:
@@ -93,7 +108,12 @@ class Reader:
             or (line.under is Under.ACTIONS and self._is_task_line(line))
         ):
             self._listed(line, marked or 0, label=tagged_label)
-        elif line.listed and not self.chat and listed.says_whose(line.text, self.people) and not is_supposed(line.text):
+        elif (
+            line.listed
+            and not self.chat
+            and listed.says_whose(line.text, self.people, line.reference)
+            and not is_supposed(line.text)
+        ):
             self._shared(line)
         elif line.under is Under.DUTIES and line.listed and self._is_duty(line):
             self._listed(line, 0, label=False)
@@ -183,6 +203,8 @@ class Reader:
 
     def _listed(self, line: Line, begin: int, *, label: bool) -> None:
         body = line.text[begin:]
+        if not label and headings.QUESTIONS.fullmatch(line.heading) and asks_openly(body):
+            return  # under 遗留问题 stand tasks and questions
         words = body.replace("~~", "  ") if line.struck else body
         if line.struck or is_closed(body) or (NEGATED.match(body)):
             self.items.remark(Remark(body, line.start, line.end, line.number))
@@ -208,9 +230,17 @@ class Reader:
 
     def _shared(self, line: Line) -> None:
         """Read a bullet that gives itself to somebody; arrows cut it where each part names an owner of its own."""
-        parts = [m for m in _ARROW.finditer(line.text) if listed.says_whose(line.text[m.end() :], self.people)]
+        parts = [
+            m
+            for m in _ARROW.finditer(line.text)
+            if listed.says_whose(line.text[m.end() :], self.people, line.reference)
+        ]
         first = line.text[: parts[0].start()] if parts else ""
-        if not parts or not listed.says_whose(first, self.people):
+        if len(parts) == 1 and _MENTIONS not in line.text and not listed.says_whose(first, self.people, line.reference):
+            begin = parts[0].end()  # "logo too small → Tom enlarges it": what comes first is why
+            line = replace(line, start=line.start + begin, text=line.text[begin:])
+            parts = []
+        if not parts or not listed.says_whose(first, self.people, line.reference):
             self._listed(replace(line, text=listed.without_state(line.text)), 0, label=False)
             return
         edges = [0, *(m.end() for m in parts)], [*(m.start() for m in parts), len(line.text)]
@@ -231,15 +261,24 @@ class Reader:
         elif owner is None and _WHO_INSIDE.search(words) and len(words) < 80:
             words = _WHO_INSIDE.sub("", words, count=1)
         claim = next(iter(claims_of(words, self.people, listed=True)), None)
+        aside = _aside(words, claim) if claim is not None and owner is None else 0
+        if claim is not None and aside:
+            # "logo too small, Tom enlarges it": what comes first is why; its days are not when the task is due
+            words, claim = (
+                words[aside:],
+                replace(claim, clause=0, task=claim.task - aside, end=max(0, claim.end - aside)),
+            )
         kind, task_at = "listed", 0
-        if claim is not None and claim.clause <= 12 and owner is None and claim.kind != "late":
+        if claim is not None and claim.clause <= _AT_ONCE and owner is None and claim.kind != "late":
             kind, task_at = claim.kind, claim.task
             owner = self.claimed.resolve(claim.owner, line) if claim.owner else None
         elif claim is not None and claim.kind == "late" and owner is None:
             owner = self.people.owner(claim.owner)
             words = before_owner(words, claim.owner)
-        due = parts.due or find_due(words, line.reference, listed=True)
-        task = clean(words[task_at:] if task_at else words, due, kind)
+        spans = sentences(words)
+        case = next((s.start for s in spans[1:] if is_supposed(s.text)), len(words))  # "If not, Tom calls on Friday"
+        due = parts.due or find_due(words[:case], line.reference, listed=True)
+        task = clean(words[task_at:case].rstrip() if task_at or case < len(words) else words, due, kind)
         if len(re.sub(r"\W", "", task)) < 2 or (not owner and not due and len(task) < 4):
             return None
         return Found(task, owner, due, start, line.end, 0.95 if owner or line.box is Box.OPEN else 0.85)
@@ -254,7 +293,7 @@ class Reader:
             for c in claims_of(body[:_LONGEST_SENTENCE], self.people, listed=True)
             if c.owner and c.kind in {"owned", "first", "by", "duty"}
         ]
-        if len(found) < 2 or found[0].clause > 12:
+        if len(found) < 2 or found[0].clause > _AT_ONCE:
             return []
         sentence = Sentence(body[:_LONGEST_SENTENCE], Words(line.text), begin, line.start)
         return [
@@ -315,7 +354,7 @@ class Reader:
     def _running(self, line: Line) -> None:
         if line.speaker_at >= 0 and not self.chat and self._assigned(line):
             return
-        if line.listed and self._ordered(line):
+        if (line.listed and self._ordered(line)) or self._planned(line):
             return
         words = without_sounds(line.text) if self.chat else Words(line.text)
         for span in sentences(words.text):
@@ -324,6 +363,21 @@ class Reader:
                 self._offers(sentence, line)
                 start, end = sentence.place(0, len(sentence.text))
                 self.items.remark(Remark(sentence.text, start, end, line.number))
+
+    def _planned(self, line: Line) -> bool:
+        """Read what somebody reports to do next, in a stand-up: "Today: fix the export; call Ana"."""
+        if line.group not in self.people.reporting or not line.group:
+            return False
+        said = False
+        for begin, end, label in planned(line.text):
+            words = line.text[begin:end]
+            if is_closed(words) or is_supposed(words) or NEGATED.search(words):
+                continue
+            due = find_due(words, line.reference, listed=True) or find_due(label, line.reference, listed=True)
+            task = clean(words, due if due and due.words in words else None, "listed")
+            self._keep(Found(task, line.group, due, line.start + begin, line.start + end, _PLANNED), line)
+            said = True
+        return said
 
     def _assigned(self, line: Line) -> bool:
         """Read `Tom: send the contract by Friday` in notes that are no chat: the name before the colon is the owner."""
@@ -358,7 +412,8 @@ class Reader:
         words = sentence.text
         if is_closed(words) and not re.search(r"(?i)\b(?:will|to|by|please)\b|请|前", words):
             return False
-        claims = claims_of(words, self.people, listed=False)
+        noted = line.listed and not self.chat and words[:1] > "\u2e7f"  # 林姐补，周五前给我
+        claims = claims_of(words, self.people, listed=noted)
         if self.letter is not None and not any(c.owner for c in claims):
             return self._asked_by_letter(sentence, line) or self._moved(sentence, line)
         if not claims:
