@@ -13,7 +13,7 @@ from assistant.errors import ForbiddenError
 class Question:
     """What a model is asked, and on whose behalf: the card of `project` decides whether it may be asked at all.
 
-    `purpose` is `write`, `repair`, `revise` or `translate`; `prompt` names the versioned prompt, e.g. `write.v2`.
+    `purpose` is `write`, `repair`, `revise` or `translate`; `prompt` names the versioned prompt, e.g. `write.v4`.
     """
 
     project: Project

@@ -25,7 +25,21 @@ from assistant.errors import KnowledgeError
 _FRONT = re.compile(r"\A\+\+\+\n(?P<front>.*?)\n\+\+\+\n(?P<rest>.*)\Z", re.DOTALL)
 _PARTS = re.compile(r"\A\s*# system\n(?P<system>.*?)\n# user\n(?P<user>.*)\Z", re.DOTALL)
 _VARIABLE = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
-_FENCE = re.compile(r"<{2,}\s*/?\s*data\b[^<>\n]{0,80}>{2,}|<{3,}|>{3,}", re.IGNORECASE)
+# Characters that nobody sees and that could stand within a delimiter; joiners of letters are none of them.
+_UNSEEN = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# Our delimiters, also in full-width letters.
+_FENCE = re.compile(
+    r"[<＜﹤]{2,}\s*[/／]?\s*data\b[^<>＜＞﹤﹥\n]{0,80}[>＞﹥]{2,}|(?:[<＜﹤][ \t]?){3,}|(?:[>＞﹥][ \t]?){3,}",
+    re.IGNORECASE,
+)
+# What the chat templates of open models write between turns and around calls of tools: some servers read it as such
+# wherever it stands, so that text from a note could begin a turn of its own.
+_TURN = re.compile(
+    r"<[|｜][^<>|｜\n]{0,60}[|｜]>|\[/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|gMASK)\]|<</?SYS>>"
+    r"|</?(?:s|bos|eos|unk|pad|sop|eop|start_of_turn|end_of_turn|think|tools|tool_calls?|tool_response|function_calls?"
+    r"|function_results?|invoke|im_start|im_end)(?:\s[^<>\n]{0,200})?>",
+    re.IGNORECASE,
+)
 _KEYS = {"purpose", "variables", "untrusted", "schema"}
 
 
@@ -70,9 +84,10 @@ def fence(name: str, text: str) -> str:
 
 
 def without_fences(text: str) -> str:
-    """Take everything that looks like our delimiters out of a text, until nothing more is found."""
+    """Take our delimiters and the marks of turns and tools out of a text, until nothing more is found."""
+    text = _UNSEEN.sub("", text)
     while True:
-        cleaned = _FENCE.sub("", text)
+        cleaned = _FENCE.sub("", _TURN.sub("", text))
         if cleaned == text:
             return text
         text = cleaned

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from assistant.checks.claims import Role, sentence_role
 from assistant.domain.brief import Brief
 from assistant.domain.draft import Origin, Section, Sentence, WriterReason
 from assistant.domain.project import Language
@@ -17,6 +18,12 @@ _MOST_REPEATS = 2
 _LONGEST_SENTENCE = 1500
 _DAY_SIGNS, _FEWEST_LETTERS = "年月日时分秒点", 3
 _LABEL = re.compile(r"\[?E?([0-9]{1,4})\]?", re.IGNORECASE)
+# Citations that a model wrote into its text: "[E4]", "(E4, E7)", "（依据E4）", and "[4]" at the end of a sentence.
+_WRITTEN_LABEL = re.compile(
+    r"\s*[\[(（【](?:(?:evidence|see|source|依据|证据|见|来源)[:：]?\s*)?E[0-9]{1,3}(?:\s*[,，、;；和]\s*E?[0-9]{1,3})*[\])）】]"
+    r"|\s*[\[【][0-9]{1,3}(?:\s*[,，、]\s*[0-9]{1,3})*[\]】](?=\s*[.。!！?？]?\s*$)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -30,6 +37,7 @@ class Labels:
         """Give the citations of one sentence that name supplied evidence."""
         given = item.get("evidence")
         numbers = [read_number(label) for label in given] if isinstance(given, list) else []
+        numbers += _labels_written(item.get("text"))
         kept = [n for n in numbers if n is not None and n in self.supplied]
         self.dropped += len(numbers) - len(kept)
         return tuple(dict.fromkeys(kept))
@@ -90,9 +98,26 @@ class MessageReading:
 
 
 def text_of(item: object) -> str:
-    """Give one sentence's text on one line; empty for anything else."""
+    """Give one sentence's text on one line, without citations written into it; empty for anything else."""
     text = item.get("text") if isinstance(item, dict) else None
-    return one_line(text) if isinstance(text, str) else ""
+    return one_line(_WRITTEN_LABEL.sub("", text)) if isinstance(text, str) else ""
+
+
+def _labels_written(text: object) -> list[int | None]:
+    """Give the citations that stand in a text instead of beside it."""
+    found = _WRITTEN_LABEL.finditer(text) if isinstance(text, str) else ()
+    return [int(number) for label in found for number in re.findall(r"[0-9]+", label[0])]
+
+
+def promises_named(data: Mapping[str, object], sections: Sequence[Section]) -> tuple[WriterReason, ...]:
+    """Name the sentences by which, as the model says itself, the sender commits to something, and no rule sees it.
+
+    They are counted from the first after the greeting. What the rules take for a promise the checks judge.
+    """
+    named = {text_of({"text": text}) for text in texts_in(data.get("promises"))}
+    told = [sentence for section in sections for sentence in section.sentences]
+    unseen = [n for n, s in enumerate(told, 1) if s.text in named and sentence_role(s.text) is not Role.PROMISE]
+    return (WriterReason("promises_named", {"numbers": ", ".join(map(str, unseen))}),) if unseen else ()
 
 
 def texts_in(given: object) -> tuple[str, ...]:
@@ -204,5 +229,6 @@ class SentenceStream:
             self._step = one_line(self._last)
         elif self._key == "text" and self._last.strip():
             self._told += 1
-            self.tell(self._step, one_line(self._last.encode("utf-8", "replace").decode()))
+            words = self._last.encode("utf-8", "replace").decode()
+            self.tell(self._step, text_of({"text": words}))
         self._key, self._last = "", ""

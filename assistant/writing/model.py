@@ -15,12 +15,12 @@ from assistant.language.detect import detect_language
 from assistant.model_ports import ChatAnswer, ChatModel, Question
 from assistant.prompts.loader import Prompt, load_prompt
 from assistant.writing import frame
-from assistant.writing.answers import Labels, MessageReading, SentenceStream, texts_in
+from assistant.writing.answers import Labels, MessageReading, SentenceStream, promises_named, texts_in
 from assistant.writing.markers import gaps_in
 from assistant.writing.obeying import in_order_asked, shortfalls
 from assistant.writing.showing import EVIDENCE_A_STEP, Shown, one_line, writing_variables
 
-PROMPT, PROMPT_VERSION = "write", 3
+PROMPT, PROMPT_VERSION = "write", 4
 # Passages of a step that are shown: as many as help, and how many where the model cannot take so long a request.
 ROOM, LITTLE_ROOM = EVIDENCE_A_STEP, 2
 _LONGEST_SUBJECT = 100
@@ -58,7 +58,10 @@ class ModelWriter:
             sections=(frame.greeting(brief), *sections, frame.closing(brief)),
             gaps=gaps_in(sentence.text for section in sections for sentence in section.sentences),
             writer=WrittenBy(
-                self.name, answer.model, prompt.id, (*notes, *read.report(), *shortfalls(brief, sections))
+                self.name,
+                answer.model,
+                prompt.id,
+                (*notes, *read.report(), *promises_named(answer.data, sections), *shortfalls(brief, sections)),
             ),
             unused_instruction=texts_in(answer.data.get("not_done")) if brief.instruction.strip() else (),
         )

@@ -129,9 +129,9 @@ class ModelTranslator:
 
 def _prompt(task: RewritingTask) -> Prompt:
     if task.findings:
-        return load_prompt("repair", 1)
+        return load_prompt("repair", 2)
     preset = task.wish.preset
-    return load_prompt("revise", 1) if preset is None or task.wish.words.strip() else load_prompt(*_PROMPTS[preset])
+    return load_prompt("revise", 2) if preset is None or task.wish.words.strip() else load_prompt(*_PROMPTS[preset])
 
 
 def _numbers(draft: Draft) -> dict[str, int]:

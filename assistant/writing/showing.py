@@ -38,6 +38,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def quoted_lines(text: str) -> str:
+    """Put a bar before each line of somebody's text, so that none of it passes for a number or heading of ours."""
+    return "\n".join(f"| {line}".rstrip() for line in text.splitlines())
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """Something the message has to own, with the evidence it rests on."""
@@ -146,15 +151,15 @@ def _evidence(evidence: Evidence, language: Language) -> str:
     day = format_date(passage.dated.isoformat(), language) if passage.dated else "undated"
     unsure = "not certain" if classify_statement(passage.text).hedged else ""
     about = ", ".join(part for part in (day, passage.kind.value, " / ".join(passage.headings), unsure) if part)
-    return without_addresses(f"E{evidence.n} ({about}):\n{passage.text}")
+    return without_addresses(f"E{evidence.n} ({one_line(about)}):\n{quoted_lines(passage.text)}")
 
 
 def inbound_text(inbound: Inbound | None) -> str:
     """Write a client's message out, with its Points numbered below."""
     if inbound is None:
         return ""
-    points = [f"P{p.number} ({p.kind.value}): {p.text}" for p in inbound.triage.points]
-    return without_addresses("\n".join([inbound.mail.body.strip(), "", *points]))
+    points = [f"P{p.number} ({p.kind.value}): {one_line(p.text)}" for p in inbound.triage.points]
+    return without_addresses("\n".join([quoted_lines(inbound.mail.body.strip()), "", *points]))
 
 
 def message_text(draft: Draft, chosen: Collection[str], numbers: dict[str, int]) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.writing.answers import SentenceStream, read_number
+from assistant.writing.answers import Labels, SentenceStream, read_number, text_of
 
 ANSWER = {
     "subject": "S",
@@ -68,3 +68,23 @@ def test_no_text_breaks_it(text: str) -> None:
 )
 def test_a_citation_is_read_as_models_write_it(label: object, number: int | None) -> None:
     assert read_number(label) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "cited"),
+    [
+        ("Go-live is 22 April [E4].", "Go-live is 22 April.", (1, 4)),
+        ("Go-live is 22 April. [4]", "Go-live is 22 April.", (1, 4)),
+        ("The test (E4, E7) is finished.", "The test is finished.", (1, 4, 7)),
+        ("上线改为4月22日（依据E4、E7）。", "上线改为4月22日。", (1, 4, 7)),
+        ("上线改为4月22日【E9】。", "上线改为4月22日。", (1,)),
+        ("The report: […: date of E4].", "The report: […: date of E4].", (1,)),
+        ("Room E4 (2nd floor) is booked for [4] people.", "Room E4 (2nd floor) is booked for [4] people.", (1,)),
+    ],
+)
+def test_citations_in_the_text_are_read_and_do_not_stand_in_the_message(
+    text: str, told: str, cited: tuple[int, ...]
+) -> None:
+    item = {"text": text, "evidence": [1]}
+    assert text_of(item) == told
+    assert Labels({1, 4, 7}).of(item) == cited

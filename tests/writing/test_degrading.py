@@ -210,8 +210,8 @@ def test_what_the_model_writes_is_told_counted_and_mended_once(
     assert "*3 You will have the report on 27 March." in asked
     assert "*2 Go-live" not in asked
     assert [(c.purpose, c.prompt, c.input_tokens, c.micros) for c in view.calls] == [
-        ("write", "write.v3", 11, 78),
-        ("repair", "repair.v1", 11, 78),
+        ("write", "write.v4", 11, 78),
+        ("repair", "repair.v2", 11, 78),
     ]
     usage = draft_json(view, "en")["usage"]
     assert isinstance(usage, list)
@@ -268,7 +268,7 @@ def test_a_wish_goes_to_the_model_and_makes_a_checked_revision(folder: Path, end
     assert draft.revision == 2
     assert [s.text for s in draft.sentences() if s.id in outcome.changed] == ["Go-live: 22 April, not 30 March."]
     assert outcome.not_followed == ("a joke",)
-    assert outcome.writer.prompt == "revise.v1"
+    assert outcome.writer.prompt == "revise.v2"
     assert draft.rewriting is not None
     assert (draft.rewriting.wish, draft.rewriting.words) == ("shorter", "and a joke")
     assert outcome.view.findings == desk.check(draft)

@@ -134,7 +134,7 @@ def test_the_models_sentences_keep_their_known_citations_and_the_rest_is_reporte
         WriterReason("sections_dropped", {"count": "1"}),
     )
     assert draft.subject == "Where we are"
-    assert draft.writer.prompt == "write.v3"
+    assert draft.writer.prompt == "write.v4"
     assert "what has been finished since the last update" in draft.gaps, "a required step the model skipped is a gap"
     assert draft.body.startswith("Dear Ms Osei,")
 
