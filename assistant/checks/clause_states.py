@@ -48,7 +48,7 @@ _COUNTED = re.compile(
 _ALL = re.compile(r"\b(?:all|every one of) (?:the |of the |our |these )?[0-9a-z]", re.IGNORECASE)
 _LEFT = re.compile(
     r"(?<![\w.,])[1-9][0-9,]* (?:[a-z]{3,15} )?(?:are |is |still )*"
-    r"(?:left|open|remaining|outstanding|to go|pending|missing)\b",
+    r"(?:left|open|remaining|outstanding|to go|pending|missing|(?:still |yet )?to (?:be )?[a-z]{3,})\b",
     re.IGNORECASE,
 )
 _DENIED_ZH = re.compile(

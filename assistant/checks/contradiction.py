@@ -55,7 +55,8 @@ PAIRS = (
     _Pair(
         _states(
             r"\b(?:done|finished|complete(?:d)?|closed|fixed|resolved|deployed|delivered|installed|arrived|"
-            r"shipped|over|concluded|implemented|passed|succeeded)\b",
+            r"shipped|over|concluded|implemented|passed|succeeded|paid|erected|mounted|laid|(?:pre-)?cleared|"
+            r"handed over|translated|migrated|printed|trained)\b",
             r"已完成|完成了|全部完成|已到货|做完|已关闭|关闭了|已修复|修复了|已解决|解决了|已部署|已交付|已安装|已到|"
             r"装完|通过了|已通过|联调通|已上线|完毕|提前完成|顺利完成|调试完成|安装完成|测试完成|交付完成|已付|付清|关闭并|已经?关闭",
         ),

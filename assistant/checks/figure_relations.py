@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -29,6 +29,16 @@ _DOWN_FROM = re.compile(
     r"[^.;。；]{0,30}?\b(?P<word>up|down|higher|lower|more|fewer|less)\b (?:from|than)\s*", re.IGNORECASE
 )
 _THAN_ZH = re.compile("[^。；]{0,12}?(?P<word>高于|低于|多于|少于)[\u4e00-\u9fff]{0,8}?")
+_TARGET = re.compile(
+    r"[^.;。；]{0,30}?\b(?P<word>above|below|over|under)\b (?:the |our |your )?"
+    r"(?:target|limit|budget|plan|cap|goal|design)(?: (?:of|value))?\s*",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"(?P<now>[0-9][0-9.,]*)\s?[%％]?\s?[（(](?:week|KW|CW|Q[1-4]|previous|previously|last|before|第|上)[^()（）]{0,12}?"
+    r"(?<![0-9.,])(?P<then>[0-9][0-9.,]*)\s?[%％]?\s?[)）]",
+    re.IGNORECASE,
+)
 _RANGE = re.compile(r"\s?(?:-|–|—|~|～|to|through|至|到)\s?", re.IGNORECASE)
 _ORDINAL_EN = re.compile(
     r"\bthe (second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b(?! (?:half|party|time))", re.IGNORECASE
@@ -36,7 +46,8 @@ _ORDINAL_EN = re.compile(
 _ORDINAL_ZH = re.compile("第([一二三四五六七八九十]{1,3}|[0-9]{1,3})(?!方)")
 _LABEL = re.compile(
     r"\b(?P<noun>option|plan|variant|phase|scenario|room|lot|level|building|floor|track)\s(?P<mark>[A-Z]|[0-9]{1,3})\b|"
-    r"(?P<zh>方案|选项|阶段|标段|会议室|楼层)(?P<zhmark>[A-Za-z]|[0-9]{1,3}|[一二三四五甲乙丙丁])",
+    r"(?P<zh>方案|选项|阶段|标段|会议室|楼层)(?P<zhmark>[A-Z](?![A-Za-z])|[0-9]{1,3}|[一二三四五甲乙丙丁])|"
+    r"(?<![A-Za-z])(?P<leadmark>[A-Z])(?P<lead>方案|选项|标段|栋|座|区|馆|厅|线|包|组|期)",
 )
 # 利兹仓, 支付模块, 三病区: what kind of thing it is, and which one.
 _NAMED_ZH = re.compile(
@@ -47,15 +58,18 @@ _NAMED_ZH = re.compile(
 _NO_NAME = re.compile("[新旧该本各此两几多全每另同这那我贵主其他它所有部分相关整个一些上下前后现原某]")
 _MEASURED = re.compile(
     r"(?<![0-9.,])(?P<n>[0-9][0-9,]*(?:\.[0-9]+)?)\s?(?P<unit>km|cm|mm|m|kg|g|t|tons?|tonnes?|metres?|meters?|"
-    r"kilomet(?:re|er)s?|miles?|公里|千米|厘米|毫米|米|公斤|千克|克|吨|平方米|平米|亩)(?![A-Za-z0-9²³])",
+    r"kilomet(?:re|er)s?|miles?|lbs?|kWh|MWh|kW|MW|GW|kV|[kMGT]B|litres?|liters?|公里|千米|厘米|毫米|米|公斤|千克|克|吨|平方米|平米|"
+    r"亩|千瓦时|兆瓦时|千瓦|兆瓦|磅|立方米|升)(?![A-Za-z0-9²³时])",
 )
 _UNIT = {
     "metre": "m", "meter": "m", "metres": "m", "meters": "m", "米": "m", "公里": "km", "千米": "km", "kilometre": "km",
     "kilometres": "km", "kilometer": "km", "kilometers": "km", "厘米": "cm", "毫米": "mm", "公斤": "kg", "千克": "kg",
     "克": "g", "吨": "t", "ton": "t", "tons": "t", "tonne": "t", "tonnes": "t", "平米": "平方米",
-    "mile": "mi", "miles": "mi",
+    "mile": "mi", "miles": "mi", "lbs": "lb", "磅": "lb", "千瓦": "kw", "兆瓦": "mw", "千瓦时": "kwh", "兆瓦时": "mwh",
+    "litre": "l", "litres": "l", "liter": "l", "liters": "l", "升": "l",
 }  # fmt: skip
-_UPWARD = frozenset({"up", "higher", "more", "高于", "多于"})
+_MOST_FACTS = 40
+_UPWARD = frozenset({"up", "higher", "more", "above", "over", "高于", "多于"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +150,8 @@ def _labels(text: str, theirs: Sequence[Statement]) -> Iterator[Relation]:
 
 
 def _label(found: re.Match[str]) -> tuple[str, str]:
-    return (found["noun"] or found["zh"]).casefold(), (found["mark"] or found["zhmark"]).casefold()
+    noun, mark = found["noun"] or found["zh"] or found["lead"], found["mark"] or found["zhmark"] or found["leadmark"]
+    return noun.casefold(), mark.casefold()
 
 
 def _measures(text: str, theirs: Sequence[Statement]) -> Iterator[Relation]:
@@ -158,7 +173,8 @@ def _measure(found: re.Match[str]) -> tuple[str, str]:
 def _shares(text: str, facts: Sequence[Fact], theirs: Sequence[Statement]) -> Iterator[Relation]:
     for part, whole in _share_pairs(text, facts):
         holding = [s for s in theirs if _has(s, whole)]
-        if not holding or any(_has(s, part) for s in holding):
+        same = part.amount == whole.amount
+        if not holding or any(_has(s, part) and not (same and _counted_in_part(s, whole)) for s in holding):
             continue
         other = next(
             (
@@ -172,6 +188,19 @@ def _shares(text: str, facts: Sequence[Fact], theirs: Sequence[Statement]) -> It
         if other is not None:
             span = (min(part.start, whole.start), max(part.end, whole.end))
             yield Relation("number_differs", span, text[span[0] : span[1]], other[0], other[1].text)
+
+
+def _counted_in_part(statement: Statement, whole: Fact) -> bool:
+    """Tell whether a statement counts less than the whole: 312 of 318."""
+    pairs = _share_pairs(statement.text, _from_statement(statement))
+    return any(of.amount == whole.amount and _less(part, of) for part, of in pairs)
+
+
+def _from_statement(statement: Statement) -> list[Fact]:
+    """Give a statement's facts with their places in its own text."""
+    return [
+        replace(f, start=f.start - statement.start, end=f.end - statement.start) for f in statement.facts[:_MOST_FACTS]
+    ]
 
 
 def _share_pairs(text: str, facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
@@ -192,8 +221,14 @@ def _reversed(text: str, facts: Sequence[Fact], theirs: Sequence[Statement]) -> 
         if any((a.value, b.value) == (one.value, two.value) for _, (a, b) in known):
             continue
         other = next((s for s, (a, b) in known if (b.value, a.value) == (one.value, two.value)), None)
+        other = other or next((s for s in theirs if (one.amount, two.amount) in _earlier(s.text)), None)
         if other is not None:
             yield Relation("state", (one.start, two.end), text[one.start : two.end], other, other.text.strip())
+
+
+def _earlier(text: str) -> list[tuple[str, str]]:
+    """Give (now, then) of `93.4 % (week 35: 96.1 %)`."""
+    return [(found["now"], found["then"]) for found in _EARLIER.finditer(text)]
 
 
 def _from_to(text: str, facts: Sequence[Fact], offset: int) -> Iterator[tuple[Fact, Fact]]:
@@ -211,10 +246,12 @@ def _directions(text: str, facts: Sequence[Fact], theirs: Sequence[Statement]) -
     for one, two in _from_to(text, facts, 0):
         upward = _direction(text[max(0, one.start - 40) : two.end])
         yield from _against_arithmetic(text, one, two, theirs, upward=upward)
-    ordered = sorted((f for f in facts if _is_count(f)), key=lambda f: f.start)
+    ordered = sorted((f for f in facts if f.amount), key=lambda f: f.start)
     for new, old in pairwise(ordered):
         between = text[new.end : old.start]
-        found = _DOWN_FROM.fullmatch(between) or _THAN_ZH.fullmatch(between)
+        if _is_count(new) is not _is_count(old):
+            continue
+        found = _DOWN_FROM.fullmatch(between) or _THAN_ZH.fullmatch(between) or _TARGET.fullmatch(between)
         if found:
             yield from _against_arithmetic(text, old, new, theirs, upward=found["word"].casefold() in _UPWARD)
 
@@ -231,9 +268,15 @@ def _against_arithmetic(
     if upward is None or before is None or after is None or before == after or (after > before) is upward:
         return
     other = next((s for s in theirs if _has(s, old) and _has(s, new)), None)
+    other = other or next((s for s in theirs if _amounts(s) >= {old.amount, new.amount}), None)
     if other is not None:
         span = (min(old.start, new.start), max(old.end, new.end))
         yield Relation("state", span, text[span[0] : span[1]], other, other.text.strip())
+
+
+def _amounts(statement: Statement) -> set[str]:
+    """Give the numbers of a statement, whatever they count: `14.20 EUR (target 12)`."""
+    return {f.amount for f in statement.facts if f.amount}
 
 
 def _is_count(fact: Fact) -> bool:

@@ -54,10 +54,10 @@ def wrong_parties(text: str, cited: Sequence[Source]) -> Iterator[Relation]:
 def _doers(text: str, theirs: Sequence[Statement]) -> Iterator[Relation]:
     for clause in _parts(text):
         mine = _said_party(clause.text)
-        words = subject_words(clause.text)
+        words = _deed(clause.text)
         if mine is None or not words:
             continue
-        near = [(len(words & subject_words(c.text)), s, c) for s in theirs for c in _parts(s.text)]
+        near = [(len(words & _deed(c.text)), s, c) for s in theirs for c in _parts(s.text)]
         about = [n for n in near if n[0] >= min(_LEAST, len(words)) and 2 * n[0] >= len(words)]
         parties = {_party(c.text) for _, _, c in about} - {None}
         if about and parties == {"we" if mine == "you" else "you"}:
@@ -75,11 +75,23 @@ def _payers(text: str, theirs: Sequence[Statement]) -> Iterator[Relation]:
             continue
         for statement in theirs:
             for other in _parts(statement.text):
-                if _PAYS.search(other.text) and _party(other.text) is None and _names_payer(other.text):
+                theirs_pay = _party(other.text)
+                if _PAYS.search(other.text) and (
+                    _names_payer(other.text)
+                    if theirs_pay is None
+                    else theirs_pay != mine and _about_one(text, statement)
+                ):
                     yield Relation(
                         "party_differs", (clause.start, clause.end), clause.text.strip(), statement, other.text.strip()
                     )
                     return
+
+
+def _about_one(text: str, statement: Statement) -> bool:
+    """Tell whether a sentence and a statement speak of the same bill: most of the words of one are the other's."""
+    words = subject_words(text)
+    shared = len(words & statement.words)
+    return shared >= _LEAST and 2 * shared >= min(len(words), len(statement.words))
 
 
 def _names_payer(text: str) -> bool:
@@ -116,6 +128,12 @@ def _surnames(text: str, theirs: Sequence[Statement]) -> Iterator[Relation]:
         if same and not any(f["name"] == said["name"] for _, f in same) and not any(said[0] in s.text for s in theirs):
             yield Relation("name_differs", said.span(), said[0], same[0][0], same[0][1][0])
             return
+
+
+@lru_cache(maxsize=16_384)
+def _deed(text: str) -> frozenset[str]:
+    """Give the words of what is done, without those for who does it."""
+    return subject_words(_WE.sub(" ", _YOU.sub(" ", text)))
 
 
 def _said_party(text: str) -> str | None:

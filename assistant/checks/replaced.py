@@ -29,8 +29,15 @@ _TOLD = 0.55  # of the full words of the statement, or of its clause, that the s
 _MOST_WORDS = 10  # other full words of the sentence
 _MOST_NEW = 2  # new words in a row that may stand for one thing: a sentence with more says something of its own
 _LIKE = 0.45  # of two words' vectors: above it they may well say the same
+# Words that tie the parts of a sentence together; the lists of small words do not hold them.
+_LINKING = frozenset(word for line in listed("linking.txt") for word in line.split())
+_PRONOUN = re.compile(r"\b(?:he|him|she|her|they|them)\b|[他她]", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;](?![0-9])|[:：，；。]")
-_NOUN = 0.6
+# One of these stands before a noun; a word that is also a verb needs one (`and alert his friends`).
+_BEFORE_NOUN = frozenset(
+    ("the", "a", "an", "our", "your", "their", "its", "his", "her", "this", "that", "these", "those", "no", "of", "for")
+) | {"in", "at", "on", "by", "with", "from", "per"}
+_NOUN = 0.4  # of the senses of a word, that are a noun's: reader and shop are verbs as well
 _NAME_ZH = 3  # characters of a name that no list knows
 _LONGEST = 240  # characters of a sentence, and of the statement it is held against
 # Words that notes leave out and that letters add; they name nothing that could be another thing.
@@ -53,6 +60,8 @@ def replaced(text: str, cited: Sequence[Source], known: frozenset[str]) -> Itera
         rest = [found[i] for i in full if not first <= i <= last]
         if len(rest) > _MOST_WORDS or _share(rest, near) < _CLOSE:
             continue
+        if _is_name(found, first) and _PRONOUN.search(nearest.text):
+            continue  # the name may well be his
         if any(found[i].word in known or stem(found[i].word) in known for i in range(first, last + 1)):
             continue
         other = _in_place(found, held, first, last, nearest)
@@ -80,7 +89,7 @@ def _same_language(found: Sequence[Token], cited: Sequence[Source]) -> bool:
 
 
 def _full(token: Token) -> bool:
-    return not token.little and (not token.han or len(token.word) > 1 or token.number)
+    return not token.little and token.word not in _LINKING and (not token.han or len(token.word) > 1 or token.number)
 
 
 def _held(token: Token, index: SourceWords) -> bool:
@@ -105,8 +114,8 @@ def _same_start(one: str, other: str) -> bool:
 
 
 def _like_any(token: Token, index: SourceWords) -> bool:
-    if token.capital and not english.commonness(token.word):
-        return False
+    if token.capital and (token.start > 0 or not english.commonness(token.word)):
+        return False  # a name or what is named after a place: nothing is like it
     return bool(len(index.words)) and float((index.matrix @ vector(token.word)).max()) >= _LIKE
 
 
@@ -173,8 +182,9 @@ def _names_thing(found: Sequence[Token], first: int, last: int) -> bool:
         return _noun_zh(head)
     if head.word.endswith(("ing", "ed", "ly")):
         return False
-    noun, verb, adjective, adverb = english.parts_of_speech(head.word)
-    return noun >= _NOUN and noun >= verb + adjective + adverb
+    noun, verb, _, _ = english.parts_of_speech(head.word)
+    before = found[first - 1].word if first else ""
+    return noun >= _NOUN and (not verb or before in _BEFORE_NOUN)
 
 
 def _noun_zh(token: Token) -> bool:
@@ -227,7 +237,8 @@ def _stands_for(found: Sequence[Token], j: int, *, name: bool, han: bool) -> boo
         return _noun_zh(token)
     if len(token.word) < 3:
         return False
-    if token.capital and (name or not english.commonness(token.word)):
+    if token.capital and not english.commonness(token.word):
+        return name
+    if token.capital and name:
         return True
-    noun, verb, adjective, adverb = english.parts_of_speech(token.word)
-    return not name and noun >= _NOUN and noun >= verb + adjective + adverb
+    return not name and english.parts_of_speech(token.word)[0] >= _NOUN

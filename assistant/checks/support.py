@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from difflib import SequenceMatcher
 
 from assistant.checks.bare_states import unknown_states
-from assistant.checks.belonging import misplaced
 from assistant.checks.claims import Role, is_courtesy
 from assistant.checks.clause_states import turned_clauses
 from assistant.checks.client_words import FROM_CLIENT, repeats_client
@@ -17,7 +16,9 @@ from assistant.checks.figure_relations import Relation, wrong_relations
 from assistant.checks.figure_words import wrong_words
 from assistant.checks.input import CheckInput, Source
 from assistant.checks.matching import COUNTS, carried, carries, carries_date, span_of
+from assistant.checks.near_names import near_names
 from assistant.checks.parties import wrong_parties
+from assistant.checks.planned import only_planned
 from assistant.checks.reading import Reading, ReadSentence, anchor, own_names, read, remembered
 from assistant.checks.replaced import replaced
 from assistant.checks.statements import Statement, statements
@@ -133,14 +134,11 @@ def _of_sentence(reading: Reading, sentence: ReadSentence) -> Iterator[Finding]:
         if sentence.role not in _ONLY_IF_CITED:
             yield from _without_source(reading, sentence)
         return
-    to_prove = facts_to_prove(reading, sentence)
-    missing = [f for f in to_prove if not _proved(reading, sentence, f, cited)]
+    missing = [f for f in facts_to_prove(reading, sentence) if not _proved(reading, sentence, f, cited)]
     for fact in missing:
         yield _unproved(reading, sentence, fact, cited)
     yield from _swapped_units(sentence, cited, missing)
     wrong = [] if missing else [*_wrong(reading, sentence, cited)]
-    if not wrong and (sentence.role in _STATING or sentence.role is Role.PROMISE):
-        wrong = [*misplaced(sentence.text, sentence.facts, [f for f in to_prove if f not in missing], cited)]
     for relation in wrong:
         values = {"said": relation.said, "source": relation.source, "where": relation.statement.where}
         yield sentence.finding(CHECK, relation.code, Severity.WARN, values, span=relation.span)
@@ -154,12 +152,14 @@ def _of_sentence(reading: Reading, sentence: ReadSentence) -> Iterator[Finding]:
 
 def _wrong(reading: Reading, sentence: ReadSentence, cited: Sequence[Source]) -> list[Relation]:
     """Give what is wrong with how the values of a sentence stand to each other; the first kind that finds anything."""
-    figures = [*wrong_relations(sentence.text, sentence.facts, cited)] or [*wrong_words(sentence.text, cited)]
+    text = sentence.text
+    figures = [*wrong_relations(text, sentence.facts, cited)] or [*wrong_words(text, cited)]
     if figures or sentence.role not in _STATING:
         return figures
-    known = reading.known_words()
-    found = [*wrong_parties(sentence.text, cited)] or [*exchanged(sentence.text, cited)]
-    return found or [*replaced(sentence.text, cited, known)]
+    for look in (wrong_parties, exchanged, only_planned, near_names):
+        if found := [*look(text, cited)]:
+            return found
+    return [*replaced(text, cited, reading.known_words())]
 
 
 def _without_source(reading: Reading, sentence: ReadSentence) -> Iterator[Finding]:

@@ -19,9 +19,8 @@ from assistant.checks.lexicon.tokens import DAY_ZH, Token, figure_of, joined, to
 from assistant.checks.statements import Statement, statements
 from assistant.checks.words import stem
 
-_VOICE = re.compile(
-    r"\b(?:by|with)\b|被|由(?!于)|受|遭|获|(?<![0-9一二两三四五六七八九十几])把|将|给|向|对|为", re.IGNORECASE
-)
+# Words that turn doer and done-to round, or make another one the receiver.
+_VOICE = re.compile(r"\b(?:by|with)\b|被|由(?!于)|受|遭|获|给|向|对(?!比)|为(?!止)", re.IGNORECASE)
 _LONG_FIGURE = 9
 _MOST = 60  # words of a passage around a statement that are compared
 _CLOSE = 0.6  # of a sentence's words that the statement holds: two that share less tell of different things
@@ -32,7 +31,7 @@ _NOT_A_NAME = re.compile(
     r"nov(?:ember)?|dec(?:ember)?|(?:mon|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun)(?:day)?|mr|mrs|ms|miss|dr|prof|i)"
 )
 _TOWARD = frozenset(("to", "into", "到", "至", "往", "转到"))
-_TOWARD_ZH = frozenset(("从", "由", "到", "至", "往", "转到"))
+_TOWARD_ZH = frozenset(("从", "由", "到", "至", "往", "转到", "离开", "开往", "抵达", "驶往", "运往", "运抵"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ def _turned(text: str, keys: tuple[str, ...], marks: tuple[_Mark, ...], window: 
 def _read(text: str) -> tuple[tuple[str, ...], tuple[_Mark, ...]]:
     """Give the key of each word of a text ("" for a small one), and the words that may change places."""
     found = joined(tokens(text)[:_MOST])
-    keys = tuple(_key(t) for t in found)
+    keys = tuple("" if t.number and text[t.end : t.end + 1] in DAY_ZH else _key(t) for t in found)
     marks: list[_Mark] = []
     for i, token in enumerate(found):
         sort = _sort(text, found, i)

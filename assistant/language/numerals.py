@@ -44,7 +44,7 @@ _DIGITS = re.compile(
     r"|[0-9]{1,15}(?![0-9]))"
     r"(?P<half>½)?"
     r"(?: ?(?P<scale>thousand|million|billion|mn|bn|mio\.?)(?![A-Za-z])|(?P<k>[kK])(?![A-Za-z0-9])"
-    r"| ?(?P<zh>[十百千万亿]{1,2})(?![一二三四五六七八九十]?[分]))?",
+    r"| ?(?P<zh>(?:[十百万亿]|千(?![瓦米克卡赫帕伏])){1,2})(?![一二三四五六七八九十]?[分]))?",
     re.IGNORECASE,
 )
 _SCALES = {"thousand": 10**3, "k": 10**3, "million": 10**6, "mn": 10**6, "mio": 10**6, "billion": 10**9, "bn": 10**9}

@@ -7,6 +7,7 @@ import pytest
 
 from assistant.language.dates import format_date, parse_iso_prefix, resolve_date
 from assistant.language.detect import detect_language
+from assistant.language.facts import extract_facts
 from assistant.language.normal import bigrams, fold, tokens
 from assistant.language.numbers import format_number, parse_number
 
@@ -130,3 +131,10 @@ def test_fold() -> None:
 def test_tokens_and_bigrams() -> None:
     assert tokens("接口联调 done: HP-231") == ["接口", "口联", "联调", "done", "hp-231"]
     assert bigrams("好 接口联") == ["好", "接口", "口联"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("功率42千瓦", "42"), ("3万千瓦", "30000"), ("5千米", "5"), ("3千元", "3000")]
+)
+def test_a_thousand_watts_are_a_unit_and_no_number(text: str, number: str) -> None:
+    assert [f.amount for f in extract_facts(text)] == [number]
