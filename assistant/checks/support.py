@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from difflib import SequenceMatcher
 
 from assistant.checks.bare_states import unknown_states
+from assistant.checks.belonging import misplaced
 from assistant.checks.claims import Role, is_courtesy
 from assistant.checks.clause_states import turned_clauses
 from assistant.checks.client_words import FROM_CLIENT, repeats_client
@@ -134,11 +135,14 @@ def _of_sentence(reading: Reading, sentence: ReadSentence) -> Iterator[Finding]:
         if sentence.role not in _ONLY_IF_CITED:
             yield from _without_source(reading, sentence)
         return
-    missing = [f for f in facts_to_prove(reading, sentence) if not _proved(reading, sentence, f, cited)]
+    to_prove = facts_to_prove(reading, sentence)
+    missing = [f for f in to_prove if not _proved(reading, sentence, f, cited)]
     for fact in missing:
         yield _unproved(reading, sentence, fact, cited)
     yield from _swapped_units(sentence, cited, missing)
     wrong = [] if missing else [*_wrong(reading, sentence, cited)]
+    if not wrong and (sentence.role in _STATING or sentence.role is Role.PROMISE):
+        wrong = [*misplaced(sentence.text, sentence.facts, [f for f in to_prove if f not in missing], cited)]
     for relation in wrong:
         values = {"said": relation.said, "source": relation.source, "where": relation.statement.where}
         yield sentence.finding(CHECK, relation.code, Severity.WARN, values, span=relation.span)
