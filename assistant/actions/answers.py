@@ -27,7 +27,8 @@ _SAME_THING = re.compile(
 # What was asked for is there already: "It went out this morning", 已经发了.
 _THERE = re.compile(
     r"^\W{0,3}(?:(?:yes|yeah|oh|no|actually|well)[, ]+)*(?:i(?:['’]ve)? (?:already|just) |(?:it|that|they)(?:['’]s| is|"
-    r" was| has| have)? (?:already |just )?(?:went out|gone out|sent|done|out already)\b|already (?:did|done|sent|have)\b)"
+    r" was| has| have)? (?:already |just )?(?:went out|gone out|sent|done|out already)\b|already (?:did|done|sent"
+    r"|have)\b)"
     r"|^\W{0,3}(?:我)?(?:已经|早就|刚刚?|昨天就)[^，。]{0,8}了",
     re.IGNORECASE,
 )

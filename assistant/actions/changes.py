@@ -168,6 +168,11 @@ class Items:
         """Give the items in the order of the text."""
         return tuple(sorted(self._items.values(), key=lambda i: (i.start, i.end)))
 
+    def last(self) -> ActionItem | None:
+        """Give the item taken in last."""
+        number = next(reversed(self._items), None)
+        return None if number is None else self._items[number]
+
     def _near(self, words: frozenset[str]) -> list[int]:
         count: dict[int, int] = defaultdict(int)
         for word in words:

@@ -88,9 +88,8 @@ class Claimed:
             return True
         if listed:
             return False
-        if text[claim.clause : claim.clause + 1] == "@":
-            text = text[claim.clause :]  # "if it gets full we need more, @Tom please count": a line of its own
-            return is_supposed(text)
+        if "@" in text[max(0, claim.clause - 1) : claim.clause + 1]:
+            return is_supposed(text[claim.clause :])  # "if it gets full we need more, @Tom please count"
         hedged = text[max(begin, *(text.rfind(mark, begin, claim.clause) for mark in ",，;；—")) : begin + len(clause)]
         if len(text) > _SHORT_SENTENCE and claim.clause > _SHORT_SENTENCE:
             text = text[claim.clause :]

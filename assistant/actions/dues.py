@@ -17,7 +17,8 @@ _FIRM_LEAD = re.compile(
     r"(?:\b(?:no later than|not later than|at the latest by|latest(?: by| on)?|by latest|by|before|until|till"
     r"|due date|due on|due by|due|deadline(?: is)?|eta|within|target date|required by|needed by)\b"
     r"[ \t]{0,2}[:=]?[ \t]{0,2})"
-    r"|(?:于|在|最迟|最晚|截止(?:日期|时间)?(?:到|至|为|是)?|截至|不晚于|不迟于|赶在|延期?[到至]|顺延[到至]|推迟[到至]|限|期限|时限|完成时间|到期日?"
+    r"|(?:于|在|最迟|最晚|截止(?:日期|时间)?(?:到|至|为|是)?|截至|不晚于|不迟于|赶在|延期?[到至]|顺延[到至]"
+    r"|推迟[到至]|限|期限|时限|完成时间|到期日?"
     r"|时间要求|最迟要?在?)[ \t]{0,2}[:：]?[ \t]{0,2})"
     r"(?:the )?(?:close of business |close of business on |end of day |end of day on |cob |eod |noon |midday "
     r"|lunchtime |lunch |(?:end of )?(?:play|day) )?(?:on )?\Z",
@@ -26,7 +27,8 @@ _FIRM_LEAD = re.compile(
 _SOFT_LEAD = re.compile(r"(?:\b(?:on|for|in|this|around|about|during|over|at)[ \t](?:the )?)\Z", re.IGNORECASE)
 _WRONG_LEAD = re.compile(
     r"(?:\b(?:from|since|of|after|dated|was|were|not|as of|last|until after|instead of|rather than|than|starting"
-    r"|starts?|begins?|beginning|started|between|yesterday|agreed|sent|received|versus|vs|the|week (?:of|commencing|beginning)|w/?c|re:?|about the"
+    r"|starts?|begins?|beginning|started|between|yesterday|agreed|sent|received|versus|vs|the|week (?:of|commencing"
+    r"|beginning)|w/?c|re:?|about the"
     r"|'s)"
     r"|自|从|不是|而不是|原定|原|由|开始|起于|上次|昨)[ \t(]{0,3}\Z",
     re.IGNORECASE,

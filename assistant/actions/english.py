@@ -164,7 +164,8 @@ _IDIOM = re.compile(
     r"|ask you|bring up|add (?:that|to that)|explain|understand|hear|imagine|believe|hope|do that|do it|make (?:a"
     r"|one) (?:point|comment)|use|look at|look like|need|want|like|love|know|stop|wait|stay|feel|agree|like to|go|see"
     r"|take (?:every|this|the opportunity|a (?:minute|moment|second|look))|ask (?:one|a|these|the|another"
-    r"|my) (?:\w+ )?questions?|make it|remind|come back|do\b(?! the [a-z]{3,})|reach|start|begin|turn to|return to|note|point out"
+    r"|my) (?:\w+ )?questions?|make it|remind|come back|do\b(?! the [a-z]{3,})|reach|start|begin|turn to|return to"
+    r"|note|point out"
     r"|stress|emphasi[sz]e|highlight|conclude|finish (?:by|with)|close (?:by|with)|respond|answer (?:that|this)"
     r"|speak (?:to that|about)|work (?:with|hard|together|on)|continue)\b",
     re.IGNORECASE,
@@ -186,7 +187,8 @@ _OF_THE_TALK = re.compile(
     r"|special)|note|add|mention|thank|go|leave|stop|move|turn|come"
     r"|try|look (?:on|at)|put (?:it|this|that) (?:here|there|on|up)|draw|explain|speak|share my|open|keep|let"
     r"|take (?:a|this|that|it|my)|use|hold|pass (?:it|this|that|the"
-    r"|over)|run through|do(?! the [a-z]{3,})|get (?:to|into|on|a|the|my|it|back to)|have|bring (?:up|you)|see|end|raise|address"
+    r"|over)|run through|do(?! the [a-z]{3,})|get (?:to|into|on|a|the|my|it|back to)|have|bring (?:up|you)|see|end"
+    r"|raise|address"
     r"|play|sign|sort of|basic)\b",
     re.IGNORECASE,
 )
@@ -309,6 +311,23 @@ def _asked(sentence: str, people: People, *, listed: bool) -> Iterator[Claim]:
             )
         ):
             yield Claim(begin, match.start("task"), owner, 0.7 if polite or owner else 0.6, "ask")
+    yield from _named(sentence, people)
+    for match in _PRESENT.finditer(sentence):
+        verb = match["task"].casefold()
+        base = verb[:-1] if verb[:-1] in VERBS else verb[:-2]
+        if (
+            base in VERBS
+            and base not in _TALK_VERBS
+            and (
+                people.is_known(re.split(r",| and | & ", match["owner"])[0])
+                or (listed and match.start("owner") == 0 and people.owner(match["owner"]))
+            )
+        ):
+            yield Claim(match.start("owner"), match.start("task"), match["owner"], 0.55, "present")
+
+
+def _named(sentence: str, people: People) -> Iterator[Claim]:
+    """Somebody is called, asked or marked by name."""
     for match in _CALLED.finditer(sentence):
         verb = match["task"].casefold()
         begged = re.search(r"(?i)\b(?:please|pls)\W*\Z", match["rest"]) is not None
@@ -324,18 +343,6 @@ def _asked(sentence: str, people: People, *, listed: bool) -> Iterator[Claim]:
     for match in _ACTION_ON.finditer(sentence):
         if people.owner(match["owner"]):
             yield Claim(match.start(), match.start("task"), match["owner"], 0.9, "owned")
-    for match in _PRESENT.finditer(sentence):
-        verb = match["task"].casefold()
-        base = verb[:-1] if verb[:-1] in VERBS else verb[:-2]
-        if (
-            base in VERBS
-            and base not in _TALK_VERBS
-            and (
-                people.is_known(re.split(r",| and | & ", match["owner"])[0])
-                or (listed and match.start("owner") == 0 and people.owner(match["owner"]))
-            )
-        ):
-            yield Claim(match.start("owner"), match.start("task"), match["owner"], 0.55, "present")
 
 
 _POLITE = re.compile(r"(?:(?:please|pls|kindly|also|then|just|now|to|still|urgently)[, ]\s?)+", re.IGNORECASE)

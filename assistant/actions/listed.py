@@ -63,22 +63,16 @@ def says_whose(words: str, people: People, reference: date | None) -> bool:
     """
     if _OWN_FIELD.search(words) or _slashed(words, people):
         return True
-    arrow = _ARROW.search(words)
-    if arrow:
-        told = next(iter(claims_of(words[arrow.end() :], people, listed=True)), None)
-        if told is not None and told.clause == 0 and told.owner and people.is_surely(told.owner.split("、")[0]):
-            return True
-    inner = _PARENTHESIS.search(words)
-    if inner and reference is not None:
-        _, owner, due = _parenthesis(words, people, reference, None, None)
-        if owner is not None and due is not None:
-            return True
-    mention = _MENTION.search(words)
-    if mention and people.owner(mention["name"]):
+    if told_behind_arrow(words, people) or _in_brackets_at_the_end(words, people, reference):
         return True
-    named = _DASHED.search(words)
-    if named and people.is_surely(named["name"]):
+    mention, named = _MENTION.search(words), _DASHED.search(words)
+    if (mention and people.owner(mention["name"])) or (named and people.is_surely(named["name"])):
         return True
+    return _left_open_to_somebody(words, people)
+
+
+def _left_open_to_somebody(words: str, people: People) -> bool:
+    """Whether a point that is told to be open names somebody before or behind that: "(Tom) - not done"."""
     head = _STILL_OPEN.split(words, maxsplit=1)
     if len(head) < 2:
         return False
@@ -87,6 +81,20 @@ def says_whose(words: str, people: People, reference: date | None) -> bool:
         return True
     last = re.split(r"[，,]", head[-1].rstrip(" 。."))[-1].strip()
     return len(head[0].strip()) >= _LEAST_HEAD and people.is_surely(last) and last.casefold() not in ME
+
+
+def told_behind_arrow(words: str, people: People) -> int:
+    """Give where "logo too small -> Tom enlarges it" comes to who does what; 0 when it does not."""
+    arrow = _ARROW.search(words)
+    told = next(iter(claims_of(words[arrow.end() :], people, listed=True)), None) if arrow else None
+    if arrow is None or told is None or told.clause or words[arrow.end() : arrow.end() + 1] == "@":
+        return 0
+    return arrow.end() if told.owner and people.is_surely(told.owner.split("、")[0]) else 0
+
+
+def _in_brackets_at_the_end(words: str, people: People, reference: date | None) -> bool:
+    _, owner, due = _parenthesis(words, people, reference, None, None)
+    return owner is not None and due is not None
 
 
 def _slashed(words: str, people: People) -> re.Match[str] | None:

@@ -41,7 +41,8 @@ def _patterns(names: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str],
     )
     subject = re.compile(rf"{_BEGIN}(?:会议要求)?{named}(?:还|仍|也)?(?P<modal>{_MODAL})(?P<task>[^。；;！？\n]{{2,}})")
     passive = re.compile(
-        rf"(?:原定?由[^，,。；;]{{2,14}}?的)?(?P<object>(?!会议|经研究)[^，,。；;：:]{{3,24}})[，,]?(?:会后|现)?(?P<lead>改?由)"
+        rf"(?:原定?由[^，,。；;]{{2,14}}?的)?(?P<object>(?!会议|经研究)[^，,。；;：:]{{3,24}})[，,]?(?:会后"
+        rf"|现)?(?P<lead>改?由)"
         rf"(?P<owner>{unit}|{person})(?P<task>(?:{_HOW})*(?!牵头)(?:{VERB}))(?=[，,。；;]|\Z)"
     )
     return given, subject, passive

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from assistant.actions import headings
 from assistant.actions.people import People
+from assistant.actions.turn_marks import BRACKETED, CUE, SPEAKER_ALONE, STAMP, TAG, TIME_CODE, VOICE
 from assistant.language.dates import find_dates
 
 
@@ -66,27 +67,6 @@ _BOX = re.compile(r"[ \t]{0,10}\[(?P<mark>[ xX✓✔√-]?)\](?!\()[ \t]{0,4}")
 _TICK_BULLET = re.compile(r"[ \t]{0,40}[☑✅✓✔✗❌☒]")
 _QUOTE = re.compile(r"[ \t]{0,3}(?:>[ \t]?){1,10}")
 _RULE = re.compile(r"[ \t]{0,10}[-=*_~`]{3,}[ \t]*|[ \t|:+-]{3,}")
-_CUE = re.compile(
-    r"[0-9a-f][0-9a-f-]{3,40}/[0-9]{1,6}-[0-9]{1,4}\Z"
-    r"|[ \t]*(?:[0-9]{1,2}:)?[0-9]{1,2}:[0-9]{2}[.,][0-9]{1,3} ?-->|WEBVTT|NOTE\b|[0-9]{1,5}\Z"
-)
-_STAMP = re.compile(
-    r"[\[(（【]?(?:[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2} )?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]{1,3})?(?:"
-    r" ?[aApP]\.?[mM]\.?)?[\])）】]?[ \t]{0,4}"
-)
-_TIME_CODE = re.compile(r"[ \t]*(?:[0-9]{1,2}:)?[0-9]{1,2}:[0-9]{2}[.,][0-9]{1,3} ?-->")
-_VOICE = re.compile(r"<v(?:\.[\w.]{1,30})? (?P<name>[^>]{1,60})>")
-_TAG_NAME = (
-    r"(?:\*\*)?@?(?P<name>[A-Za-z\u00c0-\u024f][\w.'’&+/ ()-]{0,60}?"
-    r"|[\u4e00-\u9fff·][\u4e00-\u9fffA-Za-z0-9·（）()、，/ &+]{0,30}?)(?:\*\*)?"
-)
-_TAG = re.compile(
-    _TAG_NAME
-    + rf"[ \t]{{0,3}}(?P<time>{_STAMP.pattern})?[ \t]?(?::(?=\s|\Z|\*|[\u4e00-\u9fff])|：)(?:\*\*)?[ \t]{{0,4}}"
-)
-# "[Renata Flores] 09:02:11" on a line of its own, as Zoom saves a transcript.
-_BRACKETED = re.compile(rf"\[(?P<name>[^\]\n:：]{{1,60}})\][ \t]{{0,4}}(?P<time>{_STAMP.pattern})[ \t]*")
-_SPEAKER_ALONE = re.compile(_TAG_NAME + rf"[ \t]{{1,6}}(?P<time>{_STAMP.pattern})[ \t]*")
 _BARE_HEADING = re.compile(r"(?:\*\*|__|【|\[)?(?P<words>[^\n:：*_\]】|]{1,40}?)[ ]?(?:[:：]|\*\*|__|】|\]){0,3}[ \t]*")
 _ORDINAL = re.compile(
     r"\A(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}[.)、]?|[一二三四五六七八九十]{1,3}[、.]"
@@ -98,7 +78,8 @@ _INTERNAL_LINE = re.compile(r"visibility\s{0,3}[:：]\s{0,3}internal\s*", re.IGN
 _NOTE_DATE = re.compile(r"(?:date|when|time|meeting date|日期|时间|会议时间|会议日期)\s{0,3}[:：]", re.IGNORECASE)
 _NO_TITLE = re.compile(r"[.。!！?？;；,，|→@]\Z|[:：]\s*\S|[→@|]|\A[-*•>]|\A\d{1,2}:\d|\d{1,2}:\d{2}|-->|[,，。；;]")
 _LONGEST_LINE = 4_000
-_SHORT_TITLE = 14
+_PART_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十]{1,3}）")
+_PART = re.compile(rf"(?:{_PART_NUMBER.pattern})[ \t]?[^，,。；;、：:\n]{{1,13}}[\u4e00-\u9fff]")
 _BARE = 9  # the level of a heading without marks: any other heading ends it
 
 
@@ -114,7 +95,7 @@ def outline(text: str, *, dated: date | None, people: People) -> list[Line]:
         made = state.read(text, start, end, number)
         if made is None:
             continue
-        if lines and _continues(lines[-1], made):
+        if lines and (_continues(lines[-1], made) or (made.goes_on and len(lines[-1].text) < _LONGEST_LINE)):
             last = lines[-1]
             lines[-1] = replace(last, end=made.end, text=text[last.start : made.end])
         else:
@@ -158,6 +139,7 @@ class _State:
         self.fence_open = False
         self.heading = ""
         self.heading_at = 0
+        self.names_part = False
         self.subtitle = 0  # lines read since the last time code, counted from 1
 
     def read(self, text: str, start: int, end: int, number: int) -> Line | None:
@@ -167,19 +149,16 @@ class _State:
         if not stripped:
             self._blank_line()
             return None
+        if self.subtitle and not CUE.match(body):
+            return self._of_subtitle(text, start, end, number)
         after_blank, self.blank = self.blank, False
         first, self.seen_text = not self.seen_text, True
-        if _INTERNAL_LINE.fullmatch(stripped) and (first or self.fence_open):
-            self.all_internal = True
+        if self._front_matter(stripped, first=first):
             return None
-        if stripped == "---":
-            self.fence_open = first
+        if len(body) < 200 and (_RULE.fullmatch(body) or CUE.match(body)):
+            self.subtitle = 1 if TIME_CODE.match(body) else 0
             return None
-        if len(body) < 200 and (_RULE.fullmatch(body) or _CUE.match(body)):
-            self.subtitle = 1 if _TIME_CODE.match(body) else 0
-            return None
-        if self.subtitle:
-            return self._of_subtitle(text, start, end, number)
+        self.names_part = _names_part(text, stripped, end)
         if self._heading(body, stripped, after_blank=after_blank):
             if self.heading_at < 0:
                 self.heading_at = start
@@ -188,6 +167,15 @@ class _State:
             # It may yet be a line like others: it names the part below, and is read as a line too.
             self.heading, self.heading_at = _ORDINAL.sub("", stripped, count=1).strip(" *_#:：【】[]"), start
         return self._line(text, start, end, number)
+
+    def _front_matter(self, stripped: str, *, first: bool) -> bool:
+        """Whether a line is a rule or says at the head of the note that all of it is internal."""
+        if _INTERNAL_LINE.fullmatch(stripped) and (first or self.fence_open):
+            self.all_internal = True
+            return True
+        if stripped == "---":
+            self.fence_open = first
+        return stripped == "---"
 
     def _of_subtitle(self, text: str, start: int, end: int, number: int) -> Line | None:
         """Read a line that stands under a time code; what is broken over several lines there is one line of talk."""
@@ -221,7 +209,7 @@ class _State:
         if len(stripped) > 50 or _NO_TITLE.search(stripped) or self.people.owner(stripped.strip("【】[]:： ")):
             return False
         below = text[end + 1 : end + 400].split("\n", 1)[0].strip() if text[end : end + 1] == "\n" else ""
-        if not below or (_SPEAKER_ALONE.fullmatch(stripped) is not None):
+        if not below or (SPEAKER_ALONE.fullmatch(stripped) is not None):
             return False
         return _BULLET.match(below) is not None or below[-1] in ".。?？!！；;" or len(below) > len(stripped) + 30
 
@@ -232,7 +220,7 @@ class _State:
     def _bare(self, body: str, words: str, *, after_blank: bool) -> bool:
         """Read a heading without marks: a known one, a numbered Chinese one, or a person's name in bold."""
         bare = _BARE_HEADING.fullmatch(words)
-        if bare is None or (_BULLET.match(body) and not words[:1].isdigit()):
+        if bare is None or (_BULLET.match(body) and not words[:1].isdigit() and not self.names_part):
             if after_blank and self.under is Under.CLOSED and self.level == _BARE and not _BULLET.match(body):
                 self.under = Under.OTHER  # running text after the list of what is parked or done
             return False
@@ -244,8 +232,8 @@ class _State:
             or headings.CLOSED.fullmatch(name)
             or headings.ANY_HEADING.fullmatch(name)
         )
-        part = numbered and words[:1] in "一二三四五六七八九十（" and (after_blank or _is_title(name))
-        if known or _is_internal(name) or part:
+        part = numbered and words[:1] in "一二三四五六七八九十（" and after_blank
+        if known or _is_internal(name) or part or self.names_part:
             self._enter(_BARE, name)
             return True
         heads_a_person = words.endswith((":", "：")) and self.people.owner(words.rstrip(":： ")) is not None
@@ -341,25 +329,25 @@ class _State:
     def _spoken(self, text: str, line: Line) -> Line | None:
         """Take a time and a ``Name:`` tag off the front and remember who speaks; a bare speaker line is no line."""
         begin = line.start
-        voice = _VOICE.match(text, begin, line.end)
+        voice = VOICE.match(text, begin, line.end)
         if voice:
             self.speaker = voice["name"].strip()
             stop = text.find("</v>", voice.end(), line.end)
             return self._made(
                 text, voice.end(), line.end if stop < 0 else stop, line.number, speaker=self.speaker, speaker_at=begin
             )
-        stamp = _STAMP.match(text, begin, line.end)
+        stamp = STAMP.match(text, begin, line.end)
         if stamp and stamp.end() < line.end:
             begin = stamp.end()
-        bracketed = _BRACKETED.fullmatch(text, begin, line.end)
+        bracketed = BRACKETED.fullmatch(text, begin, line.end)
         if bracketed:
             self.speaker = bracketed["name"].strip()
             return None
-        alone = _SPEAKER_ALONE.fullmatch(text, begin, line.end)
+        alone = SPEAKER_ALONE.fullmatch(text, begin, line.end)
         if alone and self.people.owner(alone["name"]) and not line.listed:
             self.speaker = alone["name"].strip()
             return None
-        tag = _TAG.match(text, begin, min(line.end, begin + 140))
+        tag = TAG.match(text, begin, min(line.end, begin + 140))
         timed = stamp is not None or (tag is not None and tag["time"] is not None)
         if tag and (self.people.is_tag(tag["name"]) or (timed and len(tag["name"]) < 40)):
             if tag.end() >= line.end:
@@ -393,9 +381,12 @@ class _State:
         return None
 
 
-def _is_title(name: str) -> bool:
-    """Whether the words behind a Chinese number name a part, and tell nothing yet: （二）上线安排."""
-    return len(name) <= _SHORT_TITLE and "\u4e00" <= name[-1:] <= "\u9fff" and not re.search(r"[，,。；;、：:]", name)
+def _names_part(text: str, stripped: str, end: int) -> bool:
+    """Whether a line is a Chinese number with a few words that name what stands below: （二）上线安排."""
+    if _PART.fullmatch(stripped) is None or text[end : end + 1] != "\n":
+        return False
+    below = text[end + 1 : end + 400].split("\n", 1)[0].strip()
+    return len(below) > len(stripped) and _PART_NUMBER.match(below) is None
 
 
 def _is_internal(name: str) -> bool:
@@ -443,8 +434,6 @@ def _continues(last: Line, made: Line) -> bool:
         return False
     if _OWNED_BY_DASH.match(made.text) or (made.text[:1].isupper() and _LABELLED.search(last.text)):
         return False
-    if made.goes_on:
-        return len(last.text) <= _LONGEST_LINE
     if made.quoted != last.quoted or len(last.text) > _LONGEST_LINE or (made.group != last.group and not last.listed):
         return False
     ending = last.text.rstrip()[-1:]

@@ -16,7 +16,9 @@ _TAKES_PART = re.compile(
 _HEADS_A_LIST = re.compile(r"^[ \t]*【([\u4e00-\u9fff]{2,3})】[ \t]*$", re.MULTILINE)
 _MENTION = re.compile(r"(?<![A-Za-z0-9_.])@([A-Za-z][\w.-]{0,30}|[老小阿大][A-Za-z]{2,12}|[\u4e00-\u9fff]{2,4})")
 _SPLIT = re.compile(r"\s*(?:[、,，/&+;；]|\band\b|(?<=[\u4e00-\u9fff])[和与及跟](?=[\u4e00-\u9fff]))\s*")
-_WROTE = re.compile(r"^(?:\*\*)?(?:From|发件人|发信人)(?:\*\*)?[ ]?[:：](?:\*\*)?[ ]?\"?(?P<name>[^\n<>\"@(（]{1,60})", re.MULTILINE)
+_WROTE = re.compile(
+    r"^(?:\*\*)?(?:From|发件人|发信人)(?:\*\*)?[ ]?[:：](?:\*\*)?[ ]?\"?(?P<name>[^\n<>\"@(（]{1,60})", re.MULTILINE
+)
 _HEAD_OF_A_MAIL = 800
 _ROLE_NOTE = re.compile(r"[（(][^）)]{0,40}[）)]")
 
@@ -40,7 +42,8 @@ _ROLES = (
     "|user interface(?: designer)?|ui designer|ux designer|industrial designer|interface designer|designer"
     "|marketing expert|vendor|supplier|client|customer|contractor|subcontractor"
     "|developers?|engineers?|testers?|trainer|consultant|sponsor|chair|secretary|director|manager|supervisor|analyst"
-    "|accountant|lawyer|clerk|treasurer|chairman|chairwoman|chairperson|president|coordinator|co-ordinator|officer|surveyor|landlord|agent|caretaker|editor"
+    "|accountant|lawyer|clerk|treasurer|chairman|chairwoman|chairperson|president|coordinator|co-ordinator|officer"
+    "|surveyor|landlord|agent|caretaker|editor"
     r"|assistant|librarian|headteacher|teacher|nurse|solicitor|auditor|planner|administrator|host|organi[sz]er"
     r"|facilitator|bookkeeper|warden|foreman|electrician|plumber"
     "|pm|po|ba|qa|dev|devs|ops|devops|it|hr|legal|finance|marketing|sales|support|procurement|purchasing|security"
@@ -72,7 +75,10 @@ _SURNAMES = (
     "计伏成戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍万支柯管卢莫房丁邓洪包左石崔吉龚程邢裴陆荣翁荀惠曲封储靳段焦谷车侯全班仲宁仇甘厉戎武刘景龙叶司黎白蒲卓蔺池乔"
     "阴闻党翟谭贡姬申冉雍桑桂牛寿边燕尚温庄晏柴瞿阎慕连习艾容向古易廖庾居衡步耿满匡文寇广东欧沃利越隆师巩聂晁敖辛简饶曾沙丰关查游覃肖闫付代岳佟简牟涂仝"
 )
-_TITLES = "总监|总经理|副总|总|工|经理|主任|主管|老师|博士|教授|处长|科长|局长|部长|组长|院长|校长|所长|书记|医生|律师|会计|先生|女士|同学|哥|姐|董|队长|班长|师傅|主席|秘书|总工"
+_TITLES = (
+    "总监|总经理|副总|总|工|经理|主任|主管|老师"
+    "|博士|教授|处长|科长|局长|部长|组长|院长|校长|所长|书记|医生|律师|会计|先生|女士|同学|哥|姐|董|队长|班长|师傅|主席|秘书|总工"
+)
 _ZH_TITLED = re.compile(
     rf"(?:[{_SURNAMES}](?:[\u4e00-\u9fff]{{1,2}})?|[老小阿][{_SURNAMES}]|[{_SURNAMES}]老)(?:{_TITLES})"
     rf"|[老小阿][{_SURNAMES}]|阿[\u4e00-\u9fff](?<![里姨])"
@@ -81,14 +87,17 @@ ZH_TITLED = _ZH_TITLED.pattern
 _ZH_NAME = re.compile(rf"(?:欧阳|司马|上官|诸葛|皇甫|尉迟|公孙|慕容|司徒|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}")
 _NO_ZH_NAME = re.compile(r"[你我他她它您这那的是不了吗呢吧]|[就也都在要会能很把被让请和与或到还才正已仍又均再]$")
 _ZH_ROLES = (
-    "项目经理|产品经理|客户经理|项目组长|项目负责人|技术负责人|测试负责人|业务方|甲方|乙方|丙方|客户|客户方|我方|对方|供应商|厂商|集成商|监理|总包|分包|"
-    "产品|研发|开发|前端|后端|测试|运维|运营|实施|设计|美工|采购|财务|法务|人事|行政|市场|销售|售后|售前|商务|质量|质控|安全|架构师|信息|仓储|仓库|物业|后勤|客服|培训|技术|业务|算法|数据|网络"
+    "项目经理|产品经理|客户经理|项目组长|项目负责人|技术负责人|测试负责人|业务方|甲方|乙方|丙方|客户|客户方|我方|对方"
+    "|供应商|厂商|集成商|监理|总包|分包|"
+    "产品|研发|开发|前端|后端|测试|运维|运营|实施|设计|美工|采购|财务|法务|人事|行政|市场|销售|售后|售前|商务|质量"
+    "|质控|安全|架构师|信息|仓储|仓库|物业|后勤|客服|培训|技术|业务|算法|数据|网络"
     "|硬件|安卓|主持人|秘书|班长"
 )
 _ZH_ROLE = re.compile(
     rf"(?:{_ZH_ROLES})(?:组|部|部门|团队|方|侧|同事|同学|人员|负责人|经理|主管|老师|工程师|中心|科|处|顾问|这边"
     rf"|那边)?(?:老师)?"
-    r"|(?!牵头|会同|联合|请|由|责成|要求|督促|改由|以及)[\u4e00-\u9fffA-Z]{1,8}(?:部门|部|小组|组|团队|公司|中心|科室|办公室|事业部|工程师|专员|负责人|供应商|处"
+    r"|(?!牵头|会同|联合|请|由|责成|要求|督促|改由|以及)[\u4e00-\u9fffA-Z]{1,8}(?:部门|部|小组|组|团队|公司|中心|科室"
+    r"|办公室|事业部|工程师|专员|负责人|供应商|处"
     r"|科|学院|店长|门店|单位|委员会|居委会|成员"
     r"|(?:施工|承建|设计|建设|监理|承办|主办|供货|中标|业主|代理|养护)方|局|街道|银行|集团)"
 )
@@ -320,7 +329,8 @@ ZH_PERSON = (
     rf"(?:[老小阿][{_SURNAMES}](?!板|时|组|区|结|心|程|计)|阿[\u4e00-\u9fff](?<![里姨])|(?:欧阳|司马|上官|诸葛"
     rf"|[{_SURNAMES}])(?:[\u4e00-\u9fff]{{0,2}}?(?:{_TITLES})"
     rf"|(?!(?:{_TITLES}))[\u4e00-\u9fff]{{1,2}}?)"
-    rf"|(?:{_ZH_ROLES})(?:组|部|部门|团队|方|侧|同事|同学|人员|负责人|经理|主管|老师|工程师|中心|处|科|室|这边|那边)?(?![师员稿图])"
+    rf"|(?:{_ZH_ROLES})(?:组|部|部门|团队|方|侧|同事|同学|人员|负责人|经理|主管|老师|工程师|中心|处|科|室|这边"
+    rf"|那边)?(?![师员稿图])"
     r"|(?:施工|承建|设计|建设|监理|承办|主办|供货|中标|业主|代理|养护)方(?!案)"
     r"|[\u4e00-\u9fffA-Z]{1,6}?(?:部门|部(?!门)|组|团队|公司|中心|办公室|处(?!理)|科(?![技学研])|学院|店长|门店|单位"
     r"|委员会)|我们?(?:这边)?|本人"

@@ -5,40 +5,36 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.actions import changes, chinese, english, headings, listed, tasks
-from assistant.actions.answers import Asked, answer_of, may_still_be_answered, offer_in, wants_it
 from assistant.actions.changes import Items, Remark
 from assistant.actions.claimed import Claimed
 from assistant.actions.clauses import sentences
 from assistant.actions.dues import find_due
+from assistant.actions.exchange import Exchange
 from assistant.actions.found import Found, Sentence, without_pronouns
 from assistant.actions.letters import asks_reader, without_greeting
 from assistant.actions.outline import Box, Line, Under
 from assistant.actions.people import People
 from assistant.actions.spoken import Words, without_sounds
-from assistant.actions.states import NEGATED, QUESTION, REJECTED, is_closed, is_supposed
 from assistant.actions.standups import planned
 from assistant.actions.statements import asks_openly
+from assistant.actions.states import NEGATED, QUESTION, REJECTED, is_closed, is_supposed
 from assistant.actions.table_rows import TableRows
 from assistant.actions.tasks import EDGE, before_owner, claims_of, clean
 from assistant.domain.actions import ActionItem
 
 _LONGEST_SENTENCE = 700
-_SHORT_SENTENCE = 60
 _NEAR_LINES = 3
 _ASKED_SURE = 0.5
 _LEAST_TASK = 4
 _AT_ONCE = 12  # characters before which the words that give a listed task begin
-_WEAK_ASK = 0.6
 _PLANNED = 0.7
 _OPEN_QUESTION = re.compile(
     r"^(?P<who>who(?:'s| is| will| can| could)?(?: going to)?|谁(?:去|来|能)?|哪位(?:去"
     r"|来)?) ?(?P<rest>.{3,120}?)[?？\s]*$",
     re.IGNORECASE,
 )
-_LEFT_OPEN = re.compile(r"(?i),? (?:I suppose|I guess|if you (?:like|want)|maybe|perhaps|though)\b.*$")
 _ASKED_FIRST = re.compile(r"[^?？\n]{3,120}[?？][ ]?(?=\S)")
 _WE = re.compile(r"^we (?:also )?", re.IGNORECASE)
-_MENTIONS = "@"
 _ARROW = re.compile(r"\s*(?:→|->|=>|⇒)\s*")
 _WHO_INSIDE = re.compile(r"谁(?:去|来|能)?")
 
@@ -70,8 +66,7 @@ class Reader:
         self.rows = TableRows(people)
         self.claimed = Claimed(people, chat=chat)
         self.last: Line | None = None
-        self.asked: Asked | None = None
-        self.offered: tuple[Found, Line] | None = None
+        self.exchange = Exchange(people, self.items)
         self.parent = -1  # indent of the last item, for fields on lines of their own
 
     def read(self, line: Line) -> None:
@@ -87,8 +82,10 @@ class Reader:
         self.rows.leave()
         if line.quoted or not any(c.isalnum() for c in line.text):
             return
-        self._wanted(line)
-        if self._answers(line) or self._field(line) or self._corrects(line):
+        taken = self.exchange.taken_up(line)
+        if taken is not None:
+            self._keep(*taken)
+        if self.exchange.answers(line) or self._field(line) or self._corrects(line):
             return
         inside = listed.label_inside(line.text)
         if inside is not None:
@@ -143,61 +140,9 @@ class Reader:
             return True
         return False
 
-    # --- chats
-
-    def _wanted(self, line: Line) -> None:
-        """Make a task of an offer that the next speaker takes up; an offer that nobody takes up is none."""
-        offered, self.offered = self.offered, None
-        if (
-            offered is not None
-            and line.speaker not in {"", offered[1].speaker}
-            and wants_it(without_sounds(line.text).text)
-        ):
-            self._keep(*offered)
-
-    def _offers(self, sentence: Sentence, line: Line) -> None:
-        """Remember what a speaker only offers to do."""
-        place = offer_in(sentence.text) if self.chat and line.speaker else None
-        if place is None or QUESTION.search(sentence.text) or NEGATED.search(sentence.text):
-            return
-        words = sentence.text[slice(*place)]
-        due = find_due(words, line.reference, listed=False)
-        task = clean(_LEFT_OPEN.sub("", words), due if due and due.words in words else None, "first")
-        if english.is_of_the_talk(words) or len(re.sub(r"\W", "", task)) < _LEAST_TASK:
-            return
-        start, end = sentence.place(0, len(sentence.text))
-        owner = self.people.owner(line.speaker) or line.speaker
-        self.offered = Found(task, owner, due, start, end, _ASKED_SURE), line
-
-    def _answers(self, line: Line) -> bool:
-        """Settle an open request with the next speaker's yes or no; true when the line says nothing else."""
-        asked = self.asked
-        if asked is None or not line.speaker or line.speaker == asked.by:
-            return False
-        self.asked = None
-        answer = answer_of(without_sounds(line.text).text, self.people)
-        if answer is None:
-            if asked.question and may_still_be_answered(asked):
-                self.asked = replace(asked, turns=asked.turns + 1)
-            elif asked.question:
-                self.items.drop(asked.start)  # asked, and nobody took it on
-            return False
-        if not answer.yes:
-            self.items.drop(asked.start)
-            return False
-        owner = self.people.owner(line.speaker) or line.speaker
-        due = find_due(answer.rest, line.reference, listed=False) if answer.only else None
-        self.items.give(asked.start, owner, due)
-        return answer.only and len(answer.rest) < _SHORT_SENTENCE
-
     def finish(self) -> None:
         """Let what was asked last, and nobody took on, go."""
-        self._lapse()
-
-    def _lapse(self) -> None:
-        if self.asked is not None and self.asked.question:
-            self.items.drop(self.asked.start)
-        self.asked = None
+        self.exchange.lapse()
 
     # --- lists and labels
 
@@ -236,10 +181,9 @@ class Reader:
             if listed.says_whose(line.text[m.end() :], self.people, line.reference)
         ]
         first = line.text[: parts[0].start()] if parts else ""
-        if len(parts) == 1 and _MENTIONS not in line.text and not listed.says_whose(first, self.people, line.reference):
-            begin = parts[0].end()  # "logo too small → Tom enlarges it": what comes first is why
+        begin = 0 if parts else listed.told_behind_arrow(line.text, self.people)
+        if begin:  # "logo too small → Tom enlarges it": what comes first is why
             line = replace(line, start=line.start + begin, text=line.text[begin:])
-            parts = []
         if not parts or not listed.says_whose(first, self.people, line.reference):
             self._listed(replace(line, text=listed.without_state(line.text)), 0, label=False)
             return
@@ -296,9 +240,10 @@ class Reader:
         if len(found) < 2 or found[0].clause > _AT_ONCE:
             return []
         sentence = Sentence(body[:_LONGEST_SENTENCE], Words(line.text), begin, line.start)
-        return [
-            self._asked_of(claim, one, sentence, line) for claim, one in self.claimed.tasks(found, sentence, line, 0.9)
-        ]
+        tasks_found = list(self.claimed.tasks(found, sentence, line, 0.9))
+        for claim, one in tasks_found:
+            self.exchange.ask(claim, one, sentence, line)
+        return [one for _, one in tasks_found]
 
     def _corrects(self, line: Line) -> bool:
         """Read a line that says it corrects an earlier one, wherever it stands."""
@@ -360,7 +305,9 @@ class Reader:
         for span in sentences(words.text):
             sentence = Sentence(span.text[:_LONGEST_SENTENCE], words, span.start, line.start)
             if not self._sentence(sentence, line):
-                self._offers(sentence, line)
+                if self.chat:
+                    self.exchange.offer(sentence, line)
+                    self.exchange.propose_day(sentence, line)
                 start, end = sentence.place(0, len(sentence.text))
                 self.items.remark(Remark(sentence.text, start, end, line.number))
 
@@ -420,8 +367,10 @@ class Reader:
             return self._moved(sentence, line)
         if REJECTED.search(words):
             return False
-        tasks_found = self.claimed.tasks(claims, sentence, line, None)
-        found = without_pronouns([self._asked_of(claim, one, sentence, line) for claim, one in tasks_found])
+        tasks_found = list(self.claimed.tasks(claims, sentence, line, None))
+        for claim, one in tasks_found:
+            self.exchange.ask(claim, one, sentence, line)
+        found = without_pronouns([one for _, one in tasks_found])
         found = [f for f in found if not self._same_again(f, line)]
         for one in found:
             self._keep(one, line, sentence=words)
@@ -473,15 +422,6 @@ class Reader:
             due_rule=due.rule if due else "",
         )
         return self.items.change(sentence.text, owner, shell)
-
-    def _asked_of(self, claim: english.Claim, found: Found, sentence: Sentence, line: Line) -> Found:
-        """Remember a request, so that the next speaker may take it on or turn it down."""
-        if claim.kind == "ask" and line.speaker:
-            self._lapse()
-            weak = claim.sure <= _WEAK_ASK and found.due is None
-            question = found.owner is None and (weak or QUESTION.search(sentence.text) is not None)
-            self.asked = Asked(found.start, line.speaker, question)
-        return found
 
     # --- keeping
 

@@ -4,18 +4,26 @@ import re
 from collections.abc import Iterator
 
 _NEXT = (
-    r"(?:plan(?:s|ned)? for )?today|plans?|next(?: up)?|doing|will do|今天|今日(?:计划|工作|安排)?|明天|明日(?:计划|工作|安排)?"
+    r"(?:plan(?:s|ned)? for )?today|plans?|next(?: up)?|doing|will do|今天|今日(?:计划|工作|安排)?|明天|明日(?:计划"
+    r"|工作|安排)?"
     r"|接下来|下一步"
 )
-_OTHER = r"yesterday|done|did|finished|blockers?|blocked(?: by)?|impediments?|昨天|昨日(?:工作|完成)?|已完成|阻塞|卡点|困难"
+_OTHER = (
+    r"yesterday|done|did|finished|blockers?|blocked(?: by)?|impediments?|昨天|昨日(?:工作|完成)?|已完成|阻塞|卡点|困难"
+)
 _HEAD = re.compile(
     r"^[ \t#*_【\[]{0,8}(?P<name>[^\s:：*_】\]|,，。.][^\n:：*_】\]|,，。.]{0,28}?)[ \t:：*_】\]]{0,4}\n"
     rf"[ \t]{{0,8}}(?:[-*+•·][ \t]{{0,4}})?(?:\*\*)?(?:{_NEXT}|{_OTHER})(?:\*\*)?[ \t]{{0,3}}[:：]",
     re.IGNORECASE | re.MULTILINE,
 )
-_PLANNED = re.compile(rf"(?:\*\*)?(?P<label>{_NEXT})(?:\*\*)?[ \t]{{0,3}}[:：](?:\*\*)?[ \t]{{0,3}}(?=\S)", re.IGNORECASE)
+_PLANNED = re.compile(
+    rf"(?:\*\*)?(?P<label>{_NEXT})(?:\*\*)?[ \t]{{0,3}}[:：](?:\*\*)?[ \t]{{0,3}}(?=\S)", re.IGNORECASE
+)
 _PART = re.compile(r"[^;；]+")
-_NOTHING = re.compile(r"(?i)\W*(?:none|nothing|n/?a|off|(?:on )?(?:leave|holiday|vacation|sick)|same|无|没有|休假|请假|暂无)?\W*")
+_NOTHING = re.compile(
+    r"(?i)\W*(?:none|nothing|n/?a|off|(?:on )?(?:leave|holiday|vacation|sick)|same|无|没有|休假"
+    r"|请假|暂无)?\W*"
+)
 
 
 def heads(text: str) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ _HEADINGS = {
     StatementKind.DECISION: re.compile(
         r"(?:key |main |our )?(?:decisions?|agreements?|resolutions?|agreed|what we (?:decided|agreed))(?: made"
         r"| taken| log)?"
-        r"|(?:会议|本次|主要|讨论)?(?:决议|决定|结论|共识)(?:事项|内容)?|(?:已)?达成(?:的)?(?:一致|共识)(?:意见|事项)?|定下来的",
+        r"|(?:会议|本次|主要|讨论)?(?:决议|决定|结论|共识)(?:事项|内容)?|(?:已)?达成(?:的)?(?:一致|共识)(?:意见"
+        r"|事项)?|定下来的",
         re.IGNORECASE,
     ),
     StatementKind.QUESTION: re.compile(
@@ -66,13 +67,16 @@ _DECIDED = re.compile(
     r"|\bstays? (?:on|at|as it is)\b"
     r"|\b(?:decided|resolved) (?:to|on|against|not to|that)\b|that['’]s final"
     r"|\[decision\]|\(decision\)"
-    r"|^(?:agreed|decided|approved|decision)\b[:, ]|^(?:we(?:['’]re| are) )?not (?:doing|going ahead with|pursuing)\b|[（(【\[](?:决定|决议|已定)[）)】\]]"
+    r"|^(?:agreed|decided|approved|decision)\b[:, ]|^(?:we(?:['’]re| are) )?not (?:doing|going ahead with|pursuing)\b"
+    r"|[（(【\[](?:决定|决议|已定)[）)】\]]"
     r"|(?:会议|大家|双方|各方|一致|经讨论|最终|最后|领导|客户|甲方)[^，。；\n]{0,8}(?:决定|同意|确定|商定|约定"
     r"|认可|通过|敲定)"
     r"|会议(?:原则(?:上)?)?(?:同意|明确|议定|决定|确定|审定|通过|批准)|[\u4e00-\u9fff]同意(?:了)?(?![吗么].{0,2}$)"
     r""
-    r"|(?<![没未还怎么])定了(?!吗|[^，。]{0,3}[件个条点]事)|(?<![没未])已(?:经)?(?:定|敲定)(?:了|下来|稿)?(?=[，。；]|$)"
-    r"|最终(?:选|定|用|采用|采纳)|(?:方案|稿|设计|预算|计划|名单|版本|报价)[^，。；]{0,6}通过(?:了)?(?=[，。；]|$)|不再(?:采购|采用|考虑|安排|进行|实施)|不做了|不搞了|先不[搞做上开]|暂定|这么定"
+    r"|(?<![没未还怎么])定了(?!吗|[^，。]{0,3}[件个条点]事)|(?<![没未])已(?:经)?(?:定|敲定)(?:了|下来|稿)?(?=[，。；]"
+    r"|$)"
+    r"|最终(?:选|定|用|采用|采纳)|(?:方案|稿|设计|预算|计划|名单|版本|报价)[^，。；]{0,6}通过(?:了)?(?=[，。；]|$)"
+    r"|不再(?:采购|采用|考虑|安排|进行|实施)|不做了|不搞了|先不[搞做上开]|暂定|这么定"
     r"|(?:行|好|可以)[，,]?那就(?![是这])[^，。？你我\n]{2,14}(?:[。了吧]|$)"
     r"|一致(?:同意|认为|通过)|^(?:决定|同意|确定|明确)(?!.{0,4}(?:吗|？))|就这么定|定下来|拍板|达成(?:一致|共识)"
     r"|(?:就|那就)(?:按|用|采用"
@@ -100,13 +104,15 @@ _RISKY = re.compile(
     r"|may (?:slip|be delayed|not be ready|delay|miss)|might (?:slip|be delayed|not be ready|delay|miss|fail)"
     r"|could (?:slip|be delayed|delay|miss)|won't be ready|behind schedule|running late|short(?:age)? of (?:staff"
     r"|people|capacity|budget)"
-    r"|single point of failure|in danger of|threat(?:en)?s? (?:the|our)|no backup|over budget|(?:I['’]?m|are|is|am) (?:a bit |really |quite )?"
+    r"|single point of failure|in danger of|threat(?:en)?s? (?:the|our)|no backup|over budget|(?:I['’]?m|are|is"
+    r"|am) (?:a bit |really |quite )?"
     r"(?:afraid|nervous|anxious) (?:of|about|that)?|my (?:only )?(?:fear|worry))\b"
     r"|(?:may|might|could) (?:fail|break|collapse|get (?:damp|wet|lost|stuck)|be (?:lost|refused|too late))"
     r"|可能(?:会)?(?:延后|推后|顺延|滞后)|如(?:果)?[^。；]{2,30}(?:将|会)(?:受)?(?:影响|延误|推迟|顺延)"
     r"|可能(?:会)?(?:受潮|受损|受影响|被|丢|断|漏|坏|失败|不够|不足|不能|无法|没法|涨价|停|出现"
     r"|造成|导致|耽误|晚到|缺货)"
-    r"|风险|隐患|担心|顾虑|(?:我觉得|有点|有些|可能|上线|怕是)(?:很|挺|比较)?(?:悬|玄)|够呛|可能(?:会)?(?:延期|推迟|来不及|影响|赶不上|超支|出问题|超出)|有可能(?:延期|推迟"
+    r"|风险|隐患|担心|顾虑|(?:我觉得|有点|有些|可能|上线|怕是)(?:很|挺|比较)?(?:悬|玄)|够呛|可能(?:会)?(?:延期|推迟"
+    r"|来不及|影响|赶不上|超支|出问题|超出)|有可能(?:延期|推迟"
     r"|来不及)|卡在|被卡|阻塞|来不及|赶不上"
     r"|人手(?:不足|不够|紧张)|进度(?:滞后|落后)|吃紧|存在不确定|不确定性",
     re.IGNORECASE,
@@ -126,7 +132,9 @@ _ASKED_OPEN = re.compile(
     r"|(?:has|have) not (?:yet )?(?:said|told us|decided|confirmed|answered) (?:whether|who|if|when|what|how|which)"
     r"|not (?:quite )?sure (?:whether|who|if|when|what|how|which)|asked (?:who|whether|when|where|how|which)"
     r"|waiting for (?:an answer|a decision|confirmation)|question is (?:whether|who|how|what|when|if))"
-    r"|(?:还|尚|仍)(?:没有?|未)(?:最终|完全|正式)?(?:定|确定|明确|想好|落实|确认|答复)|(?:还在|仍在|正在)[^，。]{0,6}(?:讨论|商议|研究)|没有?结论|(?:还|尚|仍)没(?:有)?(?:找到|人选|着落|消息|回复|给)|没有?统计过?|下次再[议说定]|(?:以后"
+    r"|(?:还|尚|仍)(?:没有?|未)(?:最终|完全|正式)?(?:定|确定|明确|想好|落实|确认|答复)|(?:还在|仍在"
+    r"|正在)[^，。]{0,6}(?:讨论|商议|研究)|没有?结论|(?:还|尚|仍)没(?:有)?(?:找到|人选|着落|消息|回复|给)"
+    r"|没有?统计过?|下次再[议说定]|(?:以后"
     r"|会后)?再议|原因(?:不明|未知|不详)|没想好|待定|待确认|待(?:客户|甲方|领导"
     r"|业务方)?(?:确认|答复|决定|明确)|不清楚|有待|未定|还不(?:知道|确定)"
     r"|需要?(?:再|进一步)?(?:明确|讨论|澄清)",
@@ -137,13 +145,15 @@ _REAL_QUESTION = re.compile(
     r"|do we|will we|should we)"
     r"|what (?:is the|are the|about the|happens|should|do we|will)|do we|should (?:we|the|[a-z]+s)"
     r"|will (?:we|the|they)|does the|is the|are the|can we)\b"
-    r"|(?<!是)谁(?![呀啊说叫家])|哪(?:个|家|些|天|一|种)|多少|何时|什么时候|是否|要不要|能不能|怎么(?:办|处理|算|定)|由谁"
+    r"|(?<!是)谁(?![呀啊说叫家])|哪(?:个|家|些|天|一|种)|多少|何时|什么时候|是否|要不要|能不能|怎么(?:办|处理|算|定)"
+    r"|由谁"
     r"|几(?:个|天|号|月)|([\u4e00-\u9fff])不\1"
     r"|: (?:should|do|does|can|will|is|are|who|what|when|where|how) [^:]{6,}\?"
 )
 # What opens a subject, or asks how things stand: the talk itself answers it.
 _OPENS = re.compile(
-    r"(?i)^\W{0,3}(?:(?:so|and|ok(?:ay)?|right|well)[, ]+)?(?:where (?:are|do) we(?: stand| at)?(?: with this| on this| now)?"
+    r"(?i)^\W{0,3}(?:(?:so|and|ok(?:ay)?|right|well)[, ]+)?(?:where (?:are|do) we(?: stand| at)?(?: with this"
+    r"| on this| now)?"
     r"|how are we (?:doing|looking|getting on)|what(?:['’]s| is) (?:next|left|the status)|what else|anything else)\W*$"
 )
 _ME = re.compile(

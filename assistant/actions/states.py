@@ -69,7 +69,8 @@ CONDITION_ONLY = re.compile(
 QUESTION = re.compile(r"[?？]\s*$")
 PAST_ZH = re.compile(r"(?:了|过)[。，,；;]?\s*$")
 STATUS_CLOSED = re.compile(
-    r"\s*(?:done|complete|completed|closed|finished|resolved|cancelled|canceled|rejected|dropped|withdrawn|superseded|n/?a|void"
+    r"\s*(?:done|complete|completed|closed|finished|resolved|cancelled|canceled|rejected|dropped|withdrawn|superseded"
+    r"|n/?a|void"
     r"|won't do"
     r"|100 ?%|✅|✔|✓|x|yes"
     r"|已?完成|已关闭|关闭|已取消|取消|作废|不做|已解决|已办结|办结|终止)\W{0,3}(?:[(（\d].{0,30})?",
