@@ -66,6 +66,7 @@ def test_every_code_has_a_text_in_both_languages(check: str, code: str, language
             "said",
             "source",
             "where",
+            "lead",
             "other_where",
             "text",
             "step",
@@ -79,6 +80,7 @@ def test_every_code_has_a_text_in_both_languages(check: str, code: str, language
             "passage",
             "days",
             "limit",
+            "lead",
         ),
         "…",
     )
