@@ -236,7 +236,8 @@ def _by_turns(lines: Sequence[Line]) -> list[list[Line]]:
             parts.append([])
         parts[-1].append(line)
     if len(parts) > 1 and len(parts[-1]) < _LEAST_TURNS:
-        parts[-2] += parts.pop()
+        last = parts.pop()
+        parts[-1] += last
     return parts
 
 
