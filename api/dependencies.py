@@ -12,6 +12,7 @@ from typing import Annotated
 from fastapi import Depends, Path, Request
 
 from api.errors import TOO_MANY, ProblemError
+from api.language import language_of
 from assistant.domain.project import Language, Project
 from assistant.errors import LockTimeoutError, ProjectNotFoundError
 from assistant.services import ProposeServices
@@ -134,22 +135,6 @@ def caller_of(request: Request) -> Caller:
     """Give who asks, as the door has established."""
     caller: Caller = request.state.caller
     return caller
-
-
-def language_of(request: Request) -> Language:
-    """Give the language for messages: the better liked of English and Chinese in Accept-Language, else English."""
-    best: tuple[float, Language] = (0.0, "en")
-    for part in request.headers.get("accept-language", "")[:200].split(","):
-        name, _, weight = part.strip().partition(";q=")
-        tag = name.strip().lower()
-        language: Language | None = "zh" if tag.startswith("zh") else "en" if tag.startswith("en") else None
-        try:
-            liking = float(weight) if weight else 1.0
-        except ValueError:
-            continue
-        if language is not None and liking > best[0]:
-            best = (liking, language)
-    return best[1]
 
 
 Services = Annotated[ProposeServices, Depends(services_of)]

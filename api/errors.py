@@ -5,7 +5,7 @@ projects, and are replaced by a fixed sentence.
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
@@ -13,7 +13,9 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
+from api.language import language_of
 from assistant import errors
+from assistant.i18n import text
 
 LOG = logging.getLogger("sincerely.api")
 MEDIA_TYPE = "application/problem+json"
@@ -150,11 +152,13 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
 
 
-def _own(_: Request, error: Exception) -> JSONResponse:
+def _own(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, errors.AssistantError)
     row = row_for(type(error))
     if row.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         LOG.error("%s: %s", row.name, error)
+    if isinstance(error, errors.ModelError):  # its code says which of many things went wrong, and quotes nothing
+        row = replace(row, detail=text(f"writer.{error.code}", language_of(request), **error.values))
     retry = {"Retry-After": "3"} if isinstance(error, errors.LockTimeoutError) else None
     return problem(row, detail=str(error), headers=retry)
 

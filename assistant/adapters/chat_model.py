@@ -165,12 +165,14 @@ class LangChainChatModel:
     def _chunks(self, asked: "_Asked", cancelled: Callable[[], bool]) -> "Iterator[AIMessageChunk]":
         """Go through the answer's chunks as they come; raises what the client raises, and stops when cancelled."""
         arrived: queue.SimpleQueue[AIMessageChunk | Exception | None] = queue.SimpleQueue()
-        given_up = threading.Event()
+        given_up, begun = threading.Event(), threading.Event()
 
         def listen() -> None:
             from langsmith import tracing_context
 
             try:
+                self._chat()
+                begun.set()
                 # A tracing variable in somebody's shell must not send client text anywhere.
                 with tracing_context(enabled=False), contextlib.closing(self._stream(asked)) as stream:
                     for chunk in stream:
@@ -186,6 +188,8 @@ class LangChainChatModel:
         try:
             while True:
                 _stop_if(cancelled)
+                if not begun.is_set():  # the client's libraries take seconds to load
+                    last = time.monotonic()
                 if time.monotonic() - last > self.read_seconds + GRACE_SECONDS:
                     words = f"Model {self.model} did not answer in time."
                     raise _RetryableError(words, after=0.0, code="failed_timeout", values={"model": self.model})

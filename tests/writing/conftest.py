@@ -105,7 +105,7 @@ class Handler(BaseHTTPRequestHandler):
             pass
         if reply.hangs:
             self.over.wait()
-        elif not reply.broken_off:
+        elif not (reply.broken_off or reply.pings or reply.endless):
             self.wfile.write(b"0\r\n\r\n")
 
     def send(self, data: bytes) -> bool:
