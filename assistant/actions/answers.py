@@ -7,7 +7,8 @@ from assistant.actions.people import People
 from assistant.actions.tasks import claims_of
 
 _YES = re.compile(
-    r"^\W{0,3}(?:ok(?:ay)?|yes|yep|yeah|sure|will do|on it|got it|can do|no problem|np|done deal|of course|happy to"
+    r"^\W{0,3}(?:(?:ha(?:ha)?|hm+|oh|well|alright|嗯|哦|哈哈?)[,.! ，。]{1,3})*(?:ok(?:ay)?|yes|yep|yeah|sure|will do"
+    r"|on it|got it|can do|no problem|np|done deal|of course|happy to"
     r"|absolutely"
     r"|i['’]?ll (?:do|take|handle|pick up) (?:it|that|this|those)|i'?m on it|i can(?: (?:do"
     r"|take|handle) (?:it|that|this))?"
@@ -17,12 +18,14 @@ _YES = re.compile(
     re.IGNORECASE,
 )
 _JUST_YES = 12
+_SHORT = 40
 _TURNS_TO_ANSWER = 1
 # An answer that takes the very thing on: "I'll do that Friday", 我来弄.
 _SAME_THING = re.compile(
     r"(?i)\bI(?:['’]ll| will| can|['’]m going to)? (?:do|have|handle|take|sort|see to|look into|take care of"
     r"|send|write|e?mail|bring|pass|share|forward|chase|check|book|order|get) (?:it|that|this|those|them)\b"
-    r"|我(?:来|去)?[^，。]{0,8}?(?:来|去)?(?:弄|做|搞|办|处理|跟|看|写|查|问|约)(?:一下)?(?:吧|好了|就行)?[。，！]?$"
+    r"|我(?:来|去)?[^，。]{0,8}?(?:来|去)?(?:弄|做|搞|办|处理|跟|看|写|查|问|约|打|发|送|开|录|改|交|催|拿"
+    r"|补)(?:一下)?(?:吧|好了|就行)?[。，！]?$"
 )
 # What was asked for is there already: "It went out this morning", 已经发了.
 _THERE = re.compile(
@@ -90,7 +93,8 @@ def answer_of(words: str, people: People) -> Answer | None:
         return Answer(yes=False, rest=words, only=False)
     found = _YES.match(words)
     if not found:
-        return None
+        taken = len(words) < _SHORT and _SAME_THING.search(words) is not None and "?" not in words and "？" not in words
+        return Answer(yes=True, rest=words, only=True) if taken else None
     rest = words[found.end() :]
     only = len(rest) < _JUST_YES or bool(_SAME_THING.search(rest)) or not claims_of(rest, people, listed=False)
     return Answer(yes=True, rest=rest, only=only)

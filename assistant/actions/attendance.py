@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 _LIST = re.compile(
     r"^[ \t>*#-]{0,6}(?:\*\*)?(?:(?:members |also |those )?present|attendees|attending|participants|in attendance"
-    r"|apologies|absent|who|chair|minutes(?: by)?|facilitator|on the call|with"
-    r"|(?:参会|参加|与会|到会|出席)(?:人员?|者|单位|同志)?|主持人?|记录人?|请假|缺席|列席(?:人员)?|人|与会)"
+    r"|apologies|absent|who|chair|minutes(?: by)?|facilitator|on the call|with|them|us|our side|client side|in the room"
+    r"|(?:参会|参加|与会|到会|出席)(?:人员?|者|单位|同志)?|主持人?|记录人?|请假|缺席|列席(?:人员)?|人|与会|我方|对方"
+    r"|客户方|甲方|乙方)"
     r"(?:\*\*)?[ \t]{0,3}[:：](?:\*\*)?(?P<names>[^\n]{1,400})",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -72,6 +73,12 @@ def attendance(text: str) -> Attendance:
         names += [name[1] for name in _GREETED_NAME.finditer(found["all"])]
     initials = {found["initials"]: untitled(found["name"]) for found in _EXPLAINED.finditer(text)}
     return Attendance(tuple(names), initials, tuple(dict.fromkeys(units)))
+
+
+def lists_people(line: str) -> bool:
+    """Whether a line says who takes part, and nothing else: "Present: …", 与会：…"""
+    found = _LIST.match(line)
+    return found is not None and not re.search(r"[。.!?？](?=\s|\S{4})|\b(?:to|will|by)\b", found["names"])
 
 
 def untitled(name: str) -> str:

@@ -153,6 +153,12 @@ class Items:
         for number in [n for n in self._items if n // 4 == start]:
             del self._items[number]
 
+    def move(self, start: int, due: Due) -> None:
+        """Give the items that begin at that place another day."""
+        for number, item in list(self._items.items()):
+            if number // 4 == start:
+                self._items[number] = replace(item, due=due.day, due_text=due.words, due_rule=due.rule)
+
     def give(self, start: int, owner: str, due: Due | None = None) -> None:
         """Give the items that begin at that place, and have no owner or day, to somebody who took them on."""
         for number, item in list(self._items.items()):

@@ -26,7 +26,7 @@ VERB = (
     "|彩排|排练|回访|催促|确定|敲定|试用|试跑|压测|加|补测|补签|过一遍|发群里|调|寻找|编制|对齐|预订|推送|盘点|校对"
     "|核定"
     r"|摸底|摸清|走一遍|走一下|拉通|排期|提测|出图|报备|报送|上报|张贴|更换|安装|调试|踏勘|勘察|复核|报价|备货|发货"
-    r"|催收|开具|续签"
+    r"|催收|开具|续签|开(?=给|通|好|一下|[，。！]|$)"
     r"|(?:follow[ -]?up|review|check|fix|merge|update|confirm|prepare|send|sync|push|share|test|call|draft"
     r"|schedule|book|release|deploy|upload|submit)(?![a-z])"
 )
@@ -67,12 +67,14 @@ def _patterns(names: tuple[str, ...]) -> _Patterns:
         rf"|一起|最迟|把|将)*(?P<task>{VERB})"
     )
     owned = re.compile(
-        rf"{_BEGIN}@?(?:[\u4e00-\u9fff]{{0,3}}{POST})?(?P<owner>{person}(?:[ ]?(?:、|和|与|及|跟|/|\+|＋"
-        rf"|&)[ ]?{person}){{0,3}})(?!要求|提出|指出|表示|认为|建议"
+        rf"{_BEGIN}@?(?:[\u4e00-\u9fff]{{0,3}}{POST})?(?P<owner>{person}(?:[ ]?(?:、|和|与|及"
+        rf"|跟(?=[^，。]{{1,4}}(?:一起|一块|共同|分别|[两都]))|/|\+|＋"
+        rf"|&)[ ]?{person}){{0,3}})(?:[两二三]人)?(?!要求|提出|指出|表示|认为|建议"
         rf"|强调|汇报|反馈|介绍|说明|询问|提到|提议|希望|担心|同意了)(?:[（(][^）)]{{1,20}}[）)])?[ ，,]?"
         rf"(?P<when>{DATE}[，, ]?)?(?P<modal>会再|会|将|需要|需|要|应当|应该|应|须|必须|务必|得|来|去|这边|那边|再|先"
         rf"|尽快|继续|抽空|于|在|最迟|最晚|同意|答应|承诺|计划"
-        rf"|打算|具体|主要|统一|分别|也|还|下来|过去|回去|回来|自行|同步|就|直接|马上|回头|一起|共同|重新|再次"
+        rf"|打算|到时候|会后|晚点|稍后|等下|一会儿?|待会儿?|具体|主要|统一|分别|也|还|下来|过去|回去|回来|自行|同步"
+        rf"|就|直接|马上|回头|一起|共同|重新|再次"
         rf"|负责)*[ ]?"
         rf"(?P<help>(?:{DATE})[，, ]?)?(?P<take>把|将|向|跟|和|与|给|对|按|按照|根据|用|针对|找|去"
         rf"|帮)?(?P<task>(?(take)[^，,。；;！？\n]{{1,24}}?(?:{VERB})"
@@ -104,7 +106,8 @@ def _patterns(names: tuple[str, ...]) -> _Patterns:
     fronted = re.compile(
         rf"(?:\A|(?<=[，,。；;：:！？\s]))(?P<object>(?:(?![觉想说让给问跟和请但因所如就当听看知到为使把被]|可以"
         rf"|什么|大家|我们)[\u4e00-\u9fff]){{2,10}}?)"
-        rf"(?P<owner>我|{person})(?:这边)?(?P<when>{DATE}[，, ]?)?(?P<modal>来|去|负责|再|先|会|就|马上|尽快"
+        rf"(?P<owner>我|{person})(?:这边)?(?P<when>{DATE}[，, ]?)?(?P<modal>打算|准备|计划|来|去|负责|再|先|会|就"
+        rf"|马上|尽快"
         rf"|顺便|过去|统一)*(?P<help>{DATE})?"
         rf"(?P<task>(?:[把将给跟向找][^，,。；;！？\n]{{1,20}}?)?(?:{VERB}))"
     )
@@ -155,6 +158,18 @@ def _all(sentence: str, people: People, *, listed: bool) -> Iterator[Claim]:
     yield from _to_me(sentence)
     if listed:
         yield from _named_in_a_list(sentence, people)
+    yield from _given_to(sentence, patterns, people)
+    for match in patterns.owned.finditer(sentence):
+        claim = _owned(sentence, match, people, listed=listed)
+        if claim:
+            yield claim
+    yield from _asked(sentence, patterns)
+    for match in patterns.must.finditer(sentence):
+        if (match["when"] or match["help"] or listed) and not _TALK.match(sentence, match.start("task")):
+            yield Claim(match.start(), match.start("task"), "", 0.5, "must")
+
+
+def _given_to(sentence: str, patterns: _Patterns, people: People) -> Iterator[Claim]:
     for match in patterns.by.finditer(sentence):
         owner = people.owner(match["owner"])
         formerly = sentence[match.end() :][:1] == "的" or _FORMERLY.search(sentence, 0, match.start())
@@ -164,21 +179,30 @@ def _all(sentence: str, people: People, *, listed: bool) -> Iterator[Claim]:
     for match in patterns.late_owner.finditer(sentence):
         if people.owner(match["owner"]):
             yield Claim(match.start(), match.start("task"), match["owner"], 0.8, "late", match.end())
-    for match in patterns.owned.finditer(sentence):
-        claim = _owned(sentence, match, people, listed=listed)
-        if claim:
-            yield claim
+
+
+def _asked(sentence: str, patterns: _Patterns) -> Iterator[Claim]:
     for match in patterns.ask_me.finditer(sentence):
         if not _TALK.match(sentence, match.start("task")):
             yield Claim(match.start(), match.start("task"), "", 0.5, "ask")
-    for match in patterns.must.finditer(sentence):
-        if (match["when"] or match["help"] or listed) and not _TALK.match(sentence, match.start("task")):
-            yield Claim(match.start(), match.start("task"), "", 0.5, "must")
+    for match in _YOU_DO.finditer(sentence):
+        if not _TALK.match(sentence, match.start("task")) and not _DONE_WITH.match(sentence, match.end()):
+            yield Claim(match.start("you"), match.start("task"), "", 0.5, "ask")
 
 
+# 剩下4家你盯一下, 你今天下班前再催一下, 你出两版
+_YOU_DO = re.compile(
+    r"(?<![跟给让问帮和向对与找谢叫请麻烦])(?P<you>你)(?:这边|那边)?"
+    rf"(?:{DATE}[，, ]?)?(?:再|先|也|就|顺便|回头|来|去|还|自己)*"
+    rf"(?P<task>(?:(?:把|将|给|跟|找|向|打)[^，,。；;！？\n]{{1,16}}?)?(?:{VERB})(?:一下|一遍|一声|着|好|[个份张版]"
+    rf"|[一两二三四五六七八九十几]))"
+)
 _SOFT_PROMISE = re.compile(r"(?:一下|一遍|一版|一声)(?:吧|好了|啊)")
 
 
+_THEN_A_DAY = re.compile(rf"[^，,。；;]{{0,10}}[，,]{DATE}")
+# 整理了 is past; 整理了发群里 is what comes first of two
+_DONE_WITH = re.compile(rf"了(?!再?(?:{VERB}))|[过的得]")
 _FORMERLY = re.compile(r"(?:原|原定|原本|此前|曾)$")
 
 
@@ -187,7 +211,7 @@ def _owned(sentence: str, match: re.Match[str], people: People, *, listed: bool)
     if people.owner(owner) is None and owner not in {"我", "我这边", "我们", "我们这边"}:
         return None
     talk = not match["take"] and _TALK.match(sentence, match.start("task"))  # 把报告发出去 is no talk, 报告一下 is
-    if talk or sentence[match.end() :][:1] in {"了", "过", "的", "得"}:
+    if talk or _DONE_WITH.match(sentence, match.end()):
         return None
     surely = people.is_surely(owner.split("、")[0]) or owner.startswith("我")
     if (
@@ -196,12 +220,17 @@ def _owned(sentence: str, match: re.Match[str], people: People, *, listed: bool)
         and re.fullmatch(r"(?:就|再|先|也|还|直接|得|应该|需要?|要)*", modal or "")
     ):
         modal = ""  # 我就说 and 我再补充 promise nothing
+    told_when = owner.startswith("我") and _THEN_A_DAY.match(sentence, match.end())  # 我写个脚本，10号之前给你
+    handed = match["take"] in {"把", "将"} and (
+        (surely and not owner.startswith("我")) or sentence[: match.start("owner")].endswith(("那", "那就"))
+    )
     backed = bool(
         (owner.startswith("我") and _SOFT_PROMISE.match(sentence, match.end()))
         or match["when"]
         or match["help"]
         or modal
-        or (surely and match["take"] in {"把", "将"} and not owner.startswith("我"))
+        or told_when
+        or handed
         or match["task"].startswith(("负责", "跟进", "牵头", "落实", "对接", "配合", "协助"))
     )
     if not backed and not listed:

@@ -20,8 +20,9 @@ _CALLED = re.compile(
     r"|um)[, ]+)*(?P<name>[A-Z][\w.'’-]{0,24}(?: [A-Z0-9][\w'’-]{0,24}){0,2}|[\u4e00-\u9fff]{2,4}[0-9]?)[,， ]"
 )
 # "ML was to draft the notice, but SW will do so instead": the task stands before.
-_DO_SO = re.compile(r"do (?:so|it|that)\b(?: instead)?", re.IGNORECASE)
-_SAID_BEFORE = re.compile(r"\bto (?P<task>[a-z][a-z-]{2,20} [^,;.]{3,80})(?=[,;])")
+_DO_SO = re.compile(r"(?:do (?:so|it|this|that)|take (?:it|this|that) (?:over|on))\b(?: instead)?", re.IGNORECASE)
+_SAID_BEFORE = re.compile(r"\bto (?P<task>[a-z][a-z-]{2,20} [^,;.]{3,80}?)(?=[,;]| but )")
+_HOPED_FOR = re.compile(r"[，,](?:争取|最好|尽量|hopefully|ideally)[^，,；;]*\Z", re.IGNORECASE)
 _ANOTHER_CASE = re.compile(
     r"[,;] ?(?:and|but|so|because)(?: then)? (?:if|unless|otherwise)\b|\. If\b|[，；](?:如果|要是|万一|如|否则|不然)"
 )
@@ -33,6 +34,7 @@ class Claimed:
     def __init__(self, people: People, *, chat: bool) -> None:
         self.people = people
         self.chat = chat
+        self.before: str | None = None  # whom the sentence before was about: the "he" of this one
 
     def tasks(
         self, claims: Sequence[Claim], sentence: Sentence, line: Line, sure: float | None
@@ -52,6 +54,8 @@ class Claimed:
             if self._is_none(
                 claim, clause, text[: begin + other.start()] if other else text, begin, listed=sure is not None
             ):
+                continue
+            if claim.kind == "he" and self.before is None:
                 continue
             due = find_due(clause, line.reference, listed=sure is not None)
             owner = self.resolve(claim.owner, line) or self._spoken_to(claim, text)
@@ -91,6 +95,7 @@ class Claimed:
         if "@" in text[max(0, claim.clause - 1) : claim.clause + 1]:
             return is_supposed(text[claim.clause :])  # "if it gets full we need more, @Tom please count"
         hedged = text[max(begin, *(text.rfind(mark, begin, claim.clause) for mark in ",，;；—")) : begin + len(clause)]
+        hedged = _HOPED_FOR.sub("", hedged)  # 我去联系王老师，争取本周定下来 promises the first
         if len(text) > _SHORT_SENTENCE and claim.clause > _SHORT_SENTENCE:
             text = text[claim.clause :]
         return is_supposed(text, hedged)
@@ -141,6 +146,8 @@ class Claimed:
             if line.speaker:
                 return self.people.owner(line.speaker) or line.speaker
             return line.group or self.people.sender or plain
+        if plain.casefold() in {"he", "she"} and self.before:
+            return self.before
         if plain.casefold() in {"you", "we", "they", "it", "he", "she"}:
             return None
         return self.people.owner(plain) or "; ".join(part for part in plain.split("、") if part)

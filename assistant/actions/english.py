@@ -32,7 +32,7 @@ VERBS = frozenset(
     " nominate feed flag push pull merge rebase clear brief"
     " remake redo retest re-test regenerate rework circulate type key enter fill issue support cover tidy mock"
     " figure loop ping dig flesh kick wrap place erect appoint commission draught rewrite re-write"
-    " hand-over collate obtain pursue seek rectify relocate paint demonstrate ensure mind keep talk see"
+    " hand-over collate obtain pursue seek rectify relocate paint demonstrate ensure mind keep talk see up pair catch"
     " let help go come use try rehearse practise practice bump".split()
 )
 # These are tasks only where a list, a name or a date says so: in talk they are idioms.
@@ -111,6 +111,17 @@ _MENTION = re.compile(
 )
 _ACTION_ON = re.compile(
     rf"(?P<modal>\b(?:[Aa]ction|AP|AI|[Tt]ask)s? (?:on|for|to|with)) {_NAMES}(?:: | to | - |, ){_TASK}"
+)
+# "He will circulate …" in minutes: who that is, the sentence before tells.
+_HE = re.compile(
+    rf"\A(?P<owner>[Hh]e|[Ss]he)(?P<modal> will(?: also)?| is to| agreed to| undertook to| promised to"
+    rf"| offered to) {_TASK}"
+)
+# "and Petey, the rota needs to be with them by the 28th": called by name, and told what must be.
+_CALLED_MUST = re.compile(
+    r"(?:\A|(?<=[.!?;,] ))(?:(?:and|so|then|also)[, ]+)?(?P<owner>[A-Z][\w'’-]{1,24}), (?P<task>(?:the|our|that|those"
+    r"|your)"
+    r" [a-z][^,.;!?]{2,40}? (?:needs?|has|have) to (?:be|go|get) [^.;!?]{3,60})"
 )
 _AND_I = re.compile(r"(?:,|\band|&) I$")
 _CARRIED = re.compile(
@@ -255,6 +266,9 @@ def _all(sentence: str, people: People, *, listed: bool) -> Iterator[Claim]:
             and not _IDIOM.match(sentence, match.start("task"))
         ):
             yield Claim(match.start("owner"), match.start("task"), "", 0.5, "we")
+    he = _HE.match(sentence)
+    if he and he["task"].casefold() in VERBS:
+        yield Claim(he.start("owner"), he.start("task"), he["owner"], 0.7, "he")
     yield from _asked(sentence, people, listed=listed)
     yield from _given(sentence, people)
 
@@ -328,6 +342,9 @@ def _asked(sentence: str, people: People, *, listed: bool) -> Iterator[Claim]:
 
 def _named(sentence: str, people: People) -> Iterator[Claim]:
     """Somebody is called, asked or marked by name."""
+    for match in _CALLED_MUST.finditer(sentence):
+        if people.is_surely(match["owner"]):
+            yield Claim(match.start("owner"), match.start("task"), match["owner"], 0.75, "ask")
     for match in _CALLED.finditer(sentence):
         verb = match["task"].casefold()
         begged = re.search(r"(?i)\b(?:please|pls)\W*\Z", match["rest"]) is not None

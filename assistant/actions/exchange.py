@@ -26,6 +26,11 @@ _PROPOSES_A_DAY = re.compile(
     r"|fine|all right|soon enough|good)[^?]{0,12})?\?|(?P<zh>[^？?，,]{2,12}?)(?:行吗|可以吗|行不行|可不可以|来得及吗"
     r"|成吗)[？?]?\Z"
 )
+_RATHER = re.compile(
+    r"(?i)(?:\A|[,.;] )(?:(?:(?:more like|rather|make it|let['’]s say|I can do|how about|say) (?P<day>[^,.;?!]{3,24})"
+    r"|(?P<then>[^,.;?!]{3,24}) then)|(?P<zh>[^，。？！\s]"
+    r"{2,10})(?:吧|行吗|可以吗|怎么样|行不行))[.。？?]?\Z"
+)
 _AGREES_TO_IT = re.compile(
     r"(?i)\b(?:works|is (?:fine|good|great|ok(?:ay)?|perfect)|['’]s (?:fine|good|great"
     r"|ok(?:ay)?|perfect))\b"
@@ -92,6 +97,11 @@ class Exchange:
             return False
         self._asked = None
         answer = answer_of(without_sounds(line.text).text, self._people)
+        other = self._another_day(line)
+        if other is not None and (answer is None or not answer.yes):
+            self._items.give(asked.start, self._people.owner(line.speaker) or line.speaker)
+            self._items.move(asked.start, other)
+            return True
         if answer is None:
             if asked.question and may_still_be_answered(asked):
                 self._asked = replace(asked, turns=asked.turns + 1)
@@ -105,6 +115,13 @@ class Exchange:
         due = find_due(answer.rest, line.reference, listed=False) if answer.only else None
         self._items.give(asked.start, owner, due)
         return answer.only and len(answer.rest) < _SHORT_ANSWER
+
+    @staticmethod
+    def _another_day(line: Line) -> Due | None:
+        """Read the day that an answer names instead: "Friday is tight, Monday then", 周五有点紧，下周一吧."""
+        found = _RATHER.search(without_sounds(line.text).text)
+        due = read_due(found["day"] or found["then"] or found["zh"], line.reference) if found else None
+        return due if due is not None and due.day is not None else None
 
     def _agree(self, line: Line) -> None:
         proposed, self._proposed = self._proposed, None

@@ -78,6 +78,12 @@ _INTERNAL_LINE = re.compile(r"visibility\s{0,3}[:：]\s{0,3}internal\s*", re.IGN
 _NOTE_DATE = re.compile(r"(?:date|when|time|meeting date|日期|时间|会议时间|会议日期)\s{0,3}[:：]", re.IGNORECASE)
 _NO_TITLE = re.compile(r"[.。!！?？;；,，|→@]\Z|[:：]\s*\S|[→@|]|\A[-*•>]|\A\d{1,2}:\d|\d{1,2}:\d{2}|-->|[,，。；;]")
 _LONGEST_LINE = 4_000
+_LONGEST_TOPIC = 60
+_LONGEST_HEAD = 50
+_TOPIC = re.compile(
+    r"(?:议题|议程|主题|(?:Topic|Agenda item"
+    r"|Item)[ ])[ ]?[0-9一二三四五六七八九十]{1,2}[ ]?[：:、.][ ]?(?P<name>[^。；;？?!！]{2,50})"
+)
 _PART_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十]{1,3}）")
 _PART = re.compile(rf"(?:{_PART_NUMBER.pattern})[ \t]?[^，,。；;、：:\n]{{1,13}}[\u4e00-\u9fff]")
 _BARE = 9  # the level of a heading without marks: any other heading ends it
@@ -199,6 +205,10 @@ class _State:
         words = (marked["words"] if marked else stripped).strip()
         if self._is_day(words):
             return True
+        topic = _TOPIC.fullmatch(words)
+        if topic and len(words) < _LONGEST_TOPIC:
+            self._enter(_BARE, topic["name"])
+            return True
         if words.strip(" *_:：【】[]") in self.people.reporting:
             self._enter(_BARE, words.strip(" *_:：【】[]"))
             return True
@@ -206,7 +216,9 @@ class _State:
 
     def _heads_lines(self, text: str, stripped: str, end: int) -> bool:
         """Whether a short line without marks stands over lines as a heading does: "Appointments page", 2. Budget."""
-        if len(stripped) > 50 or _NO_TITLE.search(stripped) or self.people.owner(stripped.strip("【】[]:： ")):
+        name = stripped.strip("【】[]:： ")
+        somebody = self.people.owner(name) and self.people.is_mentioned(name) and not self.people.is_role(name)
+        if len(stripped) > _LONGEST_HEAD or _NO_TITLE.search(stripped) or somebody:
             return False
         below = text[end + 1 : end + 400].split("\n", 1)[0].strip() if text[end : end + 1] == "\n" else ""
         if not below or (SPEAKER_ALONE.fullmatch(stripped) is not None):

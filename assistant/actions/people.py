@@ -54,6 +54,7 @@ _ROLES = (
 _EN_ROLE = re.compile(
     rf"(?:the |our |their )?(?:(?:senior|lead|junior|chief|head of) )?(?:{_ROLES})(?: (?:team|department|dept|lead"
     rf"|manager|group|side|guys|folks|people|staff|desk|expert|designer))?"
+    r"|(?:the |our |their )?(?:[A-Za-z]{3,15} )(?:manager|officer|director|engineer|coordinator|administrator|secretary)"
     r"|(?:the |our |all )?(?:[A-Za-z]{2,15} )?(?:team|department|committee|board|managers|leads|owners|heads"
     r"|coordinators|it)"
     r"|(?:the )?(?:two |three |both )(?:designers|developers|engineers|testers|teams|leads|analysts|managers)",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.actions import changes, chinese, english, headings, listed, tasks
+from assistant.actions.attendance import lists_people
 from assistant.actions.changes import Items, Remark
 from assistant.actions.claimed import Claimed
 from assistant.actions.clauses import sentences
@@ -28,6 +29,8 @@ _ASKED_SURE = 0.5
 _LEAST_TASK = 4
 _AT_ONCE = 12  # characters before which the words that give a listed task begin
 _PLANNED = 0.7
+_ABOUT = re.compile(r"(?P<name>(?:The |Mr |Mrs |Ms |Dr )?[A-Z][\w'’-]{0,24}(?: [A-Z][\w'’-]{1,24}){0,2}) [a-z]")
+_HEAD_LINES = 12  # a list of who takes part stands above them
 _OPEN_QUESTION = re.compile(
     r"^(?P<who>who(?:'s| is| will| can| could)?(?: going to)?|谁(?:去|来|能)?|哪位(?:去"
     r"|来)?) ?(?P<rest>.{3,120}?)[?？\s]*$",
@@ -80,7 +83,7 @@ class Reader:
                 self._keep(row, line)
             return
         self.rows.leave()
-        if line.quoted or not any(c.isalnum() for c in line.text):
+        if line.quoted or not any(c.isalnum() for c in line.text) or self._lists_people(line):
             return
         taken = self.exchange.taken_up(line)
         if taken is not None:
@@ -92,6 +95,10 @@ class Reader:
             self._read_words(replace(line, end=line.start + inside, text=line.text[:inside].rstrip()))
             line = replace(line, start=line.start + inside, text=line.text[inside:], speaker="", speaker_at=-1)
         self._read_words(line)
+
+    def _lists_people(self, line: Line) -> bool:
+        begin = self.text.rfind("\n", 0, line.start) + 1
+        return line.number <= _HEAD_LINES and not self.chat and lists_people(self.text[begin : line.end])
 
     def _read_words(self, line: Line) -> None:
         marked = listed.label_end(line.text, self.people)
@@ -302,6 +309,7 @@ class Reader:
         if (line.listed and self._ordered(line)) or self._planned(line):
             return
         words = without_sounds(line.text) if self.chat else Words(line.text)
+        self.claimed.before = None
         for span in sentences(words.text):
             sentence = Sentence(span.text[:_LONGEST_SENTENCE], words, span.start, line.start)
             if not self._sentence(sentence, line):
@@ -310,6 +318,14 @@ class Reader:
                     self.exchange.propose_day(sentence, line)
                 start, end = sentence.place(0, len(sentence.text))
                 self.items.remark(Remark(sentence.text, start, end, line.number))
+            self.claimed.before = self._about(sentence.text)
+
+    def _about(self, words: str) -> str | None:
+        """Give whom a sentence of minutes is about, for the "he" of the next one."""
+        named = None if self.chat else _ABOUT.match(words)
+        if named is None or not self.people.is_surely(named["name"]):
+            return self.claimed.before  # a sentence about a thing: "Income is below budget"
+        return self.people.owner(named["name"])
 
     def _planned(self, line: Line) -> bool:
         """Read what somebody reports to do next, in a stand-up: "Today: fix the export; call Ana"."""

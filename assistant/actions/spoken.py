@@ -9,12 +9,14 @@ _STAMP = (
     r"[\])）]?)"
 )
 _NAME = r"(?P<name>[^\W_][^:：\n，。；;,!?！？\[\]【】<>|*=]{0,38}?)"
+# Exports put a word before the name: "说话人 贺兰 00:12", "Speaker Tom 0:12"; before a number it is the name itself.
+_CALLED = r"(?:(?:说话人|发言人|讲话人|[Ss]peaker)[ \t]+(?=[^\W\d_]))?"
 _TAGGED = re.compile(
-    rf"^[ \t>-]{{0,4}}(?:{_STAMP}[ \t]+)?(?:\*\*)?{_NAME}(?:\*\*)?[ \t]{{0,3}}(?P<time>{_STAMP})?[ \t]?[:：](?!//"
-    rf")(?=\D|$)",
+    rf"^[ \t>-]{{0,4}}(?:{_STAMP}[ \t]+)?(?:\*\*)?{_CALLED}{_NAME}(?:\*\*)?"
+    rf"[ \t]{{0,3}}(?P<time>{_STAMP})?[ \t]?[:：](?!//)(?=\D|$)",
     re.MULTILINE,
 )
-_ALONE = re.compile(rf"^[ \t]{{0,4}}{_NAME}[ \t]{{1,6}}{_STAMP}[ \t]*$", re.MULTILINE)
+_ALONE = re.compile(rf"^[ \t]{{0,4}}{_CALLED}{_NAME}[ \t]{{1,6}}{_STAMP}[ \t]*$", re.MULTILINE)
 _VOICE = re.compile(r"<v(?:\.[\w.]{1,30})? ([^<>\n]{1,60})>")
 _BRACKETED = re.compile(rf"^[ \t]{{0,4}}\[([^\]\n:：]{{1,60}})\][ \t]{{0,4}}{_STAMP}[ \t]*$", re.MULTILINE)
 _NO_SPEAKER = re.compile(

@@ -94,6 +94,11 @@ _ANSWERS = re.compile(
     r"|we did|we do|i did|it is|it['’]s|they|about|around|the|on|at|in|by|i['’]ll|leave)\b"
     r"|(?:不|行|好|可以|对|嗯|有|没有?(?!想)|是|大概|我|他|她|老|在|[0-9一二三四五六七八九十])"
 )
+_WHO = re.compile(r"(?i)\bwho\b[^?]*\?|谁[^？]*[？?]")
+_TAKES_IT = re.compile(
+    r"(?i)\bI['’]?(?:ll| will| can| could)\b|\b[A-Z][a-z]+ (?:should|will|can)\b|我(?:这边)?(?:来|去|做|弄|写)"
+    r"|[由让][\u4e00-\u9fff]{2,3}来"
+)
 _LEAVES_OPEN = re.compile(
     r"(?i)\bno idea\b|\bnot sure\b|\bdon['’]t know\b|\bhasn['’]t\b|\bhaven['’]t\b|\bgood question\b|\bdepends\b"
     r"|不知道|不清楚|没想好|不好说|还没|没定|再说|得看|看情况"
@@ -216,6 +221,8 @@ def _is_answered(line: Line, following: Sequence[Line]) -> bool:
     """Whether the next speaker answers what a line of talk asks; "no idea" leaves it open."""
     if not following or following[0].speaker in {"", line.speaker}:
         return False
+    if _WHO.search(line.text[-60:]) and _TAKES_IT.search(following[0].text[:60]):
+        return True
     return _ANSWERS.match(following[0].text) is not None and _LEAVES_OPEN.search(following[0].text[:60]) is None
 
 
