@@ -10,6 +10,7 @@ from assistant.checks.input import CheckInput, Source
 from assistant.checks.matching import carried
 from assistant.checks.reading import read_facts
 from assistant.checks.run import run_checks
+from assistant.checks.subjects import matter_words
 from assistant.checks.words import subject_words
 from assistant.domain.draft import CLOSING, GREETING, Draft, Evidence, Origin, Section, Sentence, WrittenBy
 from assistant.domain.facts import Fact, FactKind
@@ -155,7 +156,7 @@ def _best(text: str, draft: Draft, search: Callable[[str], Sequence[Hit]], proje
         for f in read_facts(text, draft.as_of, draft.language, names)
         if f.kind not in {FactKind.NAME, FactKind.NUMBER}
     ]
-    words = subject_words(text)
+    words, matter = subject_words(text), matter_words(text)
     ranked: list[tuple[int, int, int, Passage]] = []
     for place, hit in enumerate(search(text)):
         passage = hit.passage
@@ -164,7 +165,8 @@ def _best(text: str, draft: Draft, search: Callable[[str], Sequence[Hit]], proje
         facts = read_facts(passage.text, passage.dated, None, names)
         held = sum(carried(facts, f, text) for f in hard)
         shared = len(words & subject_words(passage.text))
-        rival = shared == len(words) > 0 and any(f.kind in {h.kind for h in hard} for f in facts)
+        told = matter_words(passage.text)
+        rival = bool(matter) and matter <= told and any(f.kind in {h.kind for h in hard} for f in facts)
         if rival or _fits(held, shared, len(words), hard):
             ranked.append((-held, -shared, place, passage))
     ranked.sort(key=lambda r: r[:3])

@@ -15,13 +15,14 @@ from assistant.checks.support import is_fixed
 from assistant.checks.told import promise_clause, promised_thing, told_ledger
 from assistant.checks.vague_time import vague_words
 from assistant.checks.words import subject_words
+from assistant.domain.draft import Origin
 from assistant.domain.facts import Fact, FactKind
 from assistant.domain.finding import Finding, Severity
 from assistant.domain.note import NoteKind
 from assistant.language.detect import has_cjk
 
 CHECK = "commitments"
-CODES = ("date_shift", "money", "scope", "unbacked", "no_date")
+CODES = ("date_shift", "money", "scope", "unbacked", "new_promise", "no_date")
 
 _OFFERING = frozenset({Role.PROMISE, Role.PROPOSAL, Role.CLAIM, Role.APOLOGY})
 _FIRM = frozenset({NoteKind.DECISION, NoteKind.MINUTES, NoteKind.SENT})
@@ -36,7 +37,7 @@ _MONEY = re.compile(
     r"(?:bear|absorb|cover) the (?:\w{2,12} )?costs?)\b|"
     r"免费|不(?:另外?|额外|再)?收(?:取)?费|不加钱|(?:给|予|提供|享受?)[^，。；]{0,8}(?:折扣|优惠|减免)|"
     r"打[一二三四五六七八九0-9.]{1,3}折|赠送|"
-    r"(?:给|为|向)(?:您|贵方|贵司)[^，。；]{0,6}(?:退款|补偿|赔偿)|免去|(?:费用|成本)由我[们方司]",
+    r"(?:给|为|向)(?:您|贵方|贵司)[^，。；]{0,6}(?:退款|补偿|赔偿)|免去|(?:费用|成本|开支)[^，。；]{0,6}由我[们方司]",
     re.IGNORECASE,
 )
 _BETWEEN_US = re.compile(r"\b(?:you|your|we|us|our)\b|您|贵方|贵司|我们|我方|为你", re.IGNORECASE)
@@ -64,7 +65,8 @@ _WORD_OF_MOUTH = re.compile(
     r"keep you|"
     r"let you know|let (?:him|her|them) know|be in touch|follow up|hear (?:from|back)|talk|meet|discuss|share|"
     r"check)\b|"
-    r"告知|答复|回复|通知|汇报|同步|致电|打电话|联系|反馈|说明|沟通|发给|发送|发出|提交|更新|来访|面谈",
+    r"告知|答复|回复|通知|汇报|同步|致电|打电话|联系|反馈|说明|沟通|发给|发送|发出|提交|更新|来访|面谈|"
+    r"给(?:您|贵方|贵司|你们?)[^，。；]{0,6}(?:报告|说明|答复|方案|计划|清单|材料|书面)",
     re.IGNORECASE,
 )
 # What somebody has to make, so that a note should speak of it.
@@ -95,22 +97,29 @@ _LEAST_SHARED = 0.6
 def check(given: CheckInput) -> list[Finding]:
     """Report promises beyond the authority limits, without a note behind them, or without a day; all warn.
 
-    One finding a sentence, the gravest. A promise to call or to write by a named day is the sender's own and needs no
-    note. Vague words for a day are the vague-time check's matter.
+    One finding of each sort a sentence, the gravest. A promise to call or to write by a named day that no note speaks
+    of is the sender's to make: it is an info where the sender typed it into a draft, and warns wherever else it comes
+    from. Vague words for a day are the vague-time check's matter.
     """
     reading = read(given)
     findings: list[Finding] = []
     for sentence in reading.sentences:
         if sentence.role not in _OFFERING or is_fixed(given, sentence.text) or repeats_client(reading, sentence):
             continue
-        first = next(_of_sentence(reading, sentence), None)
-        if first is not None:
-            findings.append(first)
+        beyond = next(_beyond(reading, sentence), None)
+        promised = next(_promised(reading, sentence), None)
+        findings += [f for f in (beyond, promised) if f is not None and not (f is promised and _within(beyond, f))]
     return findings
 
 
-def _of_sentence(reading: Reading, sentence: ReadSentence) -> Iterator[Finding]:
-    yield from _beyond(reading, sentence)
+def _within(one: Finding | None, other: Finding) -> bool:
+    """Tell whether a finding is about some of the words that another one is about."""
+    if one is None or one.start is None or one.end is None or other.start is None or other.end is None:
+        return False
+    return one.start < other.end and other.start < one.end
+
+
+def _promised(reading: Reading, sentence: ReadSentence) -> Iterator[Finding]:
     if sentence.role is not Role.PROMISE:
         return
     clause = promise_clause(sentence.text)
@@ -125,6 +134,16 @@ def _of_sentence(reading: Reading, sentence: ReadSentence) -> Iterator[Finding]:
         head = ""
     if head and not _no_act(said) and not _backed(reading, sentence, words):
         yield sentence.finding(CHECK, "unbacked", Severity.WARN, {"said": said}, span=clause)
+    if (
+        own_word
+        and not head
+        and _names_a_day(sentence)
+        and not _no_act(said)
+        and not _told_of(reading, sentence, words)
+    ):
+        typed = sentence.place.sentence.origin is Origin.HUMAN and reading.given.draft.writer.name != "person"
+        severity = Severity.INFO if typed else Severity.WARN
+        yield sentence.finding(CHECK, "new_promise", severity, {"said": said}, span=clause)
     if not (owed or own_word) or _no_act(said) or _NO_DAY_OWED.search(sentence.text):
         return
     if not dated and not vague_words(sentence.text):
@@ -135,6 +154,27 @@ def _names_a_time(sentence: ReadSentence) -> bool:
     if any(f.kind in {FactKind.DURATION, FactKind.TIME} for f in sentence.checked):
         return True
     return any(f.kind is FactKind.DATE for f in sentence.checked) and not vague_words(sentence.text)
+
+
+def _names_a_day(sentence: ReadSentence) -> bool:
+    return any(f.kind is FactKind.DATE and not f.vague for f in sentence.checked)
+
+
+def _told_of(reading: Reading, sentence: ReadSentence, words: frozenset[str]) -> bool:
+    """Tell whether a note says of the promised day that something is told or sent, or speaks of what is promised.
+
+    A note in another language need only name the day.
+    """
+    days = [f for f in sentence.checked if f.kind is FactKind.DATE]
+    given, chinese = reading.given, has_cjk(sentence.text)
+    cited = [statement for source in reading.cited(sentence) for statement in statements(source)]
+    return any(
+        has_cjk(statement.text) is not chinese
+        or _WORD_OF_MOUTH.search(statement.text) is not None
+        or not words.isdisjoint(statement.words)
+        for statement in (*cited, *_everything(Sources((*given.sources, *given.internal))))
+        if any(carried(statement.facts, day, sentence.text) for day in days)
+    )
 
 
 def _no_act(said: str) -> bool:

@@ -38,10 +38,16 @@ _SURETIES = (
     _Surety(
         _any(
             r"\b(?:guarantee[ds]?|without fail|rest assured|in any case|come what may|"
-            r"whatever happens|no matter what)\b",
+            r"whatever happens|no matter what|"
+            r"(?:never|(?:will|shall) not|won['’]t) (?:\w{2,8} )?"
+            r"(?:happen|occur|arise|be repeated)s?(?: to you)? again)\b",
             r"无论如何|不管怎样|务必会|确保万|(?<!质量)(?<!网络)保证(?!金|书)|绝无|万无一失|绝不会",
+            r"不会再(?:次)?(?:发生|出现)|不再(?:发生|出现)(?!.{0,4}[，,])|杜绝(?:此类|类似|这类)",
         ),
-        _any(r"\bguarantee[ds]?\b|\bwithout fail\b|\bcommit(?:s|ted)? to\b", r"保证|承诺|绝不|万无一失"),
+        _any(
+            r"\bguarantee[ds]?\b|\bwithout fail\b|\bcommit(?:s|ted)? to\b|\bagain\b",
+            r"保证|承诺|绝不|万无一失|再次?(?:发生|出现)",
+        ),
     ),
     _Surety(
         _any(

@@ -149,6 +149,11 @@ def _words(clause: str) -> frozenset[str]:
     return frozenset(ordered_words(_HOW.sub(" ", clause)))
 
 
+def matter_words(text: str) -> frozenset[str]:
+    """Give the words that tell what a text is about, without those that tell how a value came about or still stands."""
+    return _words(text)
+
+
 @lru_cache(maxsize=32_768)
 def labels_in(text: str) -> frozenset[tuple[str, str]]:
     """Give what numbers things of a kind apart: (`round`, `2`), (`批`, `1`)."""

@@ -212,6 +212,7 @@ def test_sources_are_numbered_on_from_those_there_are_and_labels_are_kept(desk: 
     ("note", "text", "codes"),
     [
         ("Commissioning moved to 9 November.", "Commissioning is on 7 November.", ["date_differs"]),
+        ("Commissioning moved to 9 November.", "Commissioning remains on 7 November as planned.", ["date_differs"]),
         ("Commissioning went well.", "Commissioning is on 7 November.", ["no_source"]),
         ("Die Kantine schliesst am 9 November.", "Commissioning is on 7 November.", ["no_source"]),
     ],

@@ -1,10 +1,13 @@
 """Promises: backed, dated, within what the sender may decide, and reported when they fall due."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from assistant.checks.run import CHECKS
 from assistant.checks.told import promises
+from assistant.domain.draft import Origin, WrittenBy
 from assistant.domain.finding import Severity
 from assistant.domain.note import NoteKind
 from assistant.domain.project import Authority
@@ -33,10 +36,49 @@ def test_a_promise_that_should_not_go_out_warns_once(said: str, note: str, code:
     assert [(f.code, f.severity) for f in found] == [(code, Severity.WARN)]
 
 
+@pytest.mark.parametrize("writer", ["offline", "model", "person"])
+@pytest.mark.parametrize("origin", list(Origin))
 @pytest.mark.parametrize(
     ("said", "note"),
     [
-        ("I will send you the migration report by Friday 27 November.", "x y"),
+        ("I will tell you the outcome by 27 November.", "The outcome is open."),
+        ("You will hear from me by Friday 27 November.", "Price import fixed."),
+        ("我会在11月27日前告知您结果。", "价格导入已修复。"),
+        ("11月27日前给您书面报告。", "价格导入已修复。"),
+    ],
+)
+def test_a_new_promise_with_a_day_is_named_and_only_what_a_person_typed_into_a_draft_is_taken_as_meant(
+    said: str, note: str, origin: Origin, writer: str
+) -> None:
+    given = Written([said], [log(note)]).input()
+    (section,) = given.draft.sections
+    typed = replace(section, sentences=tuple(replace(s, origin=origin) for s in section.sentences))
+    draft = replace(given.draft, sections=(typed,), writer=WrittenBy(writer))
+    found = CHECKS["commitments"](replace(given, draft=draft))
+    meant = origin is Origin.HUMAN and writer != "person"
+
+    assert [(f.code, f.severity) for f in found] == [("new_promise", Severity.INFO if meant else Severity.WARN)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I will send you a report by 27 November, and the rest is free of charge.",
+        "我们会在12月4日前交付离线模式，费用全部由我方承担。",
+    ],
+)
+def test_a_promise_beside_an_offer_of_money_is_named_too(said: str) -> None:
+    note = "价格导入已修复。" if said.startswith("我") else "Price import fixed."
+    codes = Written([said], [log(note)]).codes("commitments")
+
+    assert "money" in codes
+    assert len(codes) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "note"),
+    [
+        ("I will send you the migration report by Friday 27 November.", "Ruth reports to Piet on 27 November"),
         ("We will deliver the offline mode by 4 December.", "Offline mode: deliver by 4 December, agreed"),
         ("I will call you every Friday.", "x"),
         ("We will start it after go-live.", "We start it after go-live."),
@@ -46,7 +88,7 @@ def test_a_promise_that_should_not_go_out_warns_once(said: str, note: str, code:
         ("We will add two testers to the team by 1 December.", "add two testers to the team by 1 December"),
         ("UAT will be held from 1 December.", "UAT 1 December"),
         ("We will look forward to seeing you.", "x"),
-        ("核对报告我会在11月27日前发给您。", "x"),
+        ("核对报告我会在11月27日前发给您。", "核对报告 沈屹11月27日发顾主任"),
         ("我们不会增加费用。", "x"),
         ("上线后我们每周五向您通报进展。", "x"),
         ("第二轮回归将于11月25日开始。", "第二轮回归 11/25 开始"),
