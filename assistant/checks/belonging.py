@@ -66,8 +66,8 @@ def misplaced(text: str, facts: Sequence[Fact], proved: Sequence[Fact], cited: S
     `facts` are all facts of the sentence, `proved` those that stand in a cited source.
     """
     for fact in proved:
-        if fact.kind not in COMPARED or (fact.kind is FactKind.DATE and is_bare_day(fact)):
-            continue
+        if fact.kind not in COMPARED or (fact.kind is FactKind.DATE and (fact.vague or is_bare_day(fact))):
+            continue  # much happens in a year, and "last year" is what others are measured against
         held = [h for source in cited for h in _held(_Same(source))]
         carriers = [h for h in held if carries(h.fact, fact, text) or carries(fact, h.fact)]
         words = _own_words(text, fact, facts)
@@ -88,6 +88,8 @@ def _rival(
     text: str, words: frozenset[str], facts: Sequence[Fact], carriers: Sequence[_Held], others: Sequence[_Held]
 ) -> _Held | None:
     best: tuple[int, _Held] | None = None
+    if not all(c.around for c in carriers):
+        return None  # `I said 12 May`: what was said of is in another sentence
     if carriers[0].fact.kind is FactKind.NAME:
         # Prose names people in passing; a list or a table says who has what.
         if not all(_is_entry(c.statement) for c in carriers):
@@ -108,10 +110,13 @@ def _rival(
 def _of_carrier(text: str, words: frozenset[str], carrier: _Held, rival: _Held) -> frozenset[str]:
     """Give the words of a sentence that stand with a carrier and not with its rival.
 
-    Within one sentence the verb is said once (`Kiel opens on 20 May, Graz on 3 June`): there only things tell apart.
+    Within one sentence the verb is said once (`Kiel opens on 20 May, Graz on 3 June`): there only things tell apart,
+    unless each part has a verb of its own (`submitted on 11 May and approved on 13 May`).
     """
     own = (words & carrier.around) - rival.near
-    return own & _things(text) if carrier.statement is rival.statement else own
+    if carrier.statement is not rival.statement or (rival.near - words) - _things(rival.statement.text):
+        return own
+    return own & _things(text)
 
 
 @lru_cache(maxsize=8192)

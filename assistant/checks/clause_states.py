@@ -45,6 +45,10 @@ _COUNTED = re.compile(
     r"([0-9]+|[一二两三四五六七八九十]+)[条个台项份名张家套]",
     re.IGNORECASE,
 )
+_LETTERED = re.compile(
+    r"(?<![A-Za-z'’.])(A(?=\s?(?:to\b|and\b|[-–至到和、\u4e00-\u9fff]))|[B-HJ-Z])(?![A-Za-z'’.])"
+    r"(?:\s?(?:to|-|–|至|到)\s?([A-Z])(?![A-Za-z]))?"
+)
 _ALL = re.compile(r"\b(?:all|every one of) (?:the |of the |our |these )?[0-9a-z]", re.IGNORECASE)
 _LEFT = re.compile(
     r"(?<![\w.,])[1-9][0-9,]* (?:[a-z]{3,15} )?(?:are |is |still )*"
@@ -150,6 +154,20 @@ def _same_counts(one: str, other: str) -> bool:
     return not mine or not theirs or bool(mine & theirs)
 
 
+def _lettered_apart(one: str, other: str) -> bool:
+    """Tell whether two clauses speak of things told apart by letters and of none in common: rows A to D, rows E, F."""
+    mine, theirs = _letters(one), _letters(other)
+    return bool(mine and theirs) and not mine & theirs
+
+
+@lru_cache(maxsize=16_384)
+def _letters(text: str) -> frozenset[str]:
+    found: set[str] = set()
+    for first, last in _LETTERED.findall(text):
+        found.update(chr(n) for n in range(ord(first), ord(last or first) + 1))
+    return frozenset(found)
+
+
 def _state(clause: Clause, theirs: Sequence[Clause]) -> Contradiction | None:
     for pair in PAIRS:
         said = side_of(clause.text, pair)
@@ -161,6 +179,7 @@ def _state(clause: Clause, theirs: Sequence[Clause]) -> Contradiction | None:
             if (side := side_of(c.text, pair)) is not None
             and _same_thing(clause.about, c.about)
             and _same_counts(clause.text, c.text)
+            and not _lettered_apart(clause.text, c.text)
         ]
         if not sides or any(side[0] == said[0] for side, _ in sides):
             continue
@@ -181,7 +200,7 @@ def _denied(clause: Clause, theirs: Sequence[Clause]) -> Contradiction | None:
     """A clause denies what a source's clause on the same thing says plainly, or the other way round."""
     words = subject_words(clause.text)
     denied = denied_words(clause.text)
-    about = [c for c in theirs if _same_thing(clause.about, c.about)]
+    about = [c for c in theirs if _same_thing(clause.about, c.about) and not _lettered_apart(clause.text, c.text)]
     for word in denied:
         plain = [c for c in about if word in _spoken(c.text) and word not in denied_scope(c.text)]
         agreeing = any(word in denied_scope(c.text) for c in about)

@@ -62,7 +62,7 @@ PAIRS = (
         ),
         _states(
             r"\b(?:pending|outstanding|in progress|ongoing|underway|under way|unfinished|incomplete|"
-            r"unresolved|blocked|on hold|to be done|half done|waiting for|waits for|fail(?:s|ed|ing)?|open|"
+            r"unresolved|blocked|on hold|to be done|half done|wait(?:s|ing)? (?:for|on)|fail(?:s|ed|ing)?|open|"
             r"not started|remaining|stuck|under review|in review|overdue|unpaid|"
             r"being [a-z]{2,12}(?:ed|built|done|made))\b",
             r"待(?:处理|办|确认|解决|修复|完成|签|定)|未完成|没完成|未修复|未解决|进行中|正在|还在|仍在|等待|阻塞|受阻|暂停|"
@@ -140,11 +140,13 @@ PAIRS = (
     ),
     _Pair(
         _states(
-            r"\b(?:unchanged|(?:stays?|remains?) the same|no (?:price |cost |date )?change)\b",
+            r"\b(?:unchanged|(?:stays?|remains?) the same|no (?:price |cost |date )?change|"
+            r"(?:at the )?same(?= (?:price|cost|rate|fee|size|scope)\b))",
             r"不变|维持(?!续)|没有变化",
         ),
         _states(
-            r"\b(?:changed|changes|ris(?:e|es|ing)|raised|increas(?:e|es|ed)|lowered|reduced|cut|went up|went down)\b",
+            r"\b(?:changed|changes|ris(?:e|es|ing)|raised|increas(?:e|es|ed)|lowered|reduced|cut|"
+            r"went up|went down|goes up|gone up|gone down|higher|lower)\b",
             r"上调|下调|上涨|下降|调高|调低|提高|降低|有变化|变更为|涨",
         ),
         negation_turns=False,
@@ -176,6 +178,17 @@ PAIRS = (
         _states(
             r"\b(?:at extra cost|for a fee|charged (?:extra|separately)|chargeable|extra charge)\b",
             r"收费|另计|付费|加收",
+        ),
+        negation_turns=False,
+    ),
+    _Pair(
+        _states(
+            r"\b(?:(?:switched|turned|switch|turn) on|enabled|activated|active by default)\b",
+            r"开启|启用|打开|激活",
+        ),
+        _states(
+            r"\b(?:(?:switched|turned|switch|turn) off|disabled|deactivated|inactive)\b",
+            r"默认关闭|处于关闭|关掉|停用|禁用|未启用|未开启",
         ),
         negation_turns=False,
     ),

@@ -39,6 +39,11 @@ _EARLIER = re.compile(
     r"(?<![0-9.,])(?P<then>[0-9][0-9.,]*)\s?[%％]?\s?[)）]",
     re.IGNORECASE,
 )
+_INSTEAD = re.compile(
+    r"(?P<now>[0-9][0-9.,]*)(?![0-9])[^.;。；0-9]{0,16}?(?:instead of|rather than|\(was|, was|, before:?|previously|"
+    r"原为|原来是?|原是|而不是|而非)\s?(?:the )?(?P<then>[0-9][0-9.,]*[0-9]|[0-9])",
+    re.IGNORECASE,
+)
 _RANGE = re.compile(r"\s?(?:-|–|—|~|～|to|through|至|到)\s?", re.IGNORECASE)
 _ORDINAL_EN = re.compile(
     r"\bthe (second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b(?! (?:half|party|time))", re.IGNORECASE
@@ -227,8 +232,8 @@ def _reversed(text: str, facts: Sequence[Fact], theirs: Sequence[Statement]) -> 
 
 
 def _earlier(text: str) -> list[tuple[str, str]]:
-    """Give (now, then) of `93.4 % (week 35: 96.1 %)`."""
-    return [(found["now"], found["then"]) for found in _EARLIER.finditer(text)]
+    """Give (now, then) of `93.4 % (week 35: 96.1 %)` and `54 sqm instead of 48`."""
+    return [(f["now"], f["then"]) for pattern in (_EARLIER, _INSTEAD) for f in pattern.finditer(text)]
 
 
 def _from_to(text: str, facts: Sequence[Fact], offset: int) -> Iterator[tuple[Fact, Fact]]:

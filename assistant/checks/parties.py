@@ -98,7 +98,7 @@ def _names_payer(text: str) -> bool:
     return (
         re.search(
             r"\b(?:by|at the (?:cost|expense) of) [A-Z]|[A-Z]\w+ (?:bears|pays|covers)|"
-            r"由[\u4e00-\u9fff]{2,8}(?:承担|支付|负担)",
+            r"(?:由|\A\s*)(?![\u4e00-\u9fff]{0,6}(?:费|款|已|将))[\u4e00-\u9fff]{2,8}(?:承担|支付|负担)",
             text,
         )
         is not None

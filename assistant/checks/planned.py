@@ -20,11 +20,17 @@ _TO_DO = re.compile(
     r"\b(?:to|will|shall|must|should)(?: (?:be|also|then|still)){0,2} (?P<verb>[a-z]{2,}(?:-[a-z]{2,})?)\b",
     re.IGNORECASE,
 )
+_SET = re.compile(
+    r"\b(?P<verb>[a-z]{3,}) (?:(?:is|are) )?(?:planned|scheduled|due|booked|expected|outstanding|pending|to follow)\b",
+    re.IGNORECASE,
+)
+_SET_ZH = re.compile(r"[\u4e00-\u9fff]{0,2}(?:排在|安排在|定在|计划[在于]|预计|暂定|尚待|待)")
 _NO_DEED = frozenset(
     ("plan", "expect", "schedul", "du", "book", "ask", "need", "requir", "agre", "intend", "want", "like", "interest")
 )
 _DONE_ZH = re.compile(
-    r"已(?:经)?(?:全部|顺利|重新|成功|全面|正式|提前|如期|基本)?(?P<verb>[\u4e00-\u9fff]{2})|(?P<verb2>[\u4e00-\u9fff]{2})(?:完毕|完成了)"
+    r"已(?:经)?(?![在于])(?:全部|顺利|重新|成功|全面|正式|提前|如期|基本)?(?P<verb>[\u4e00-\u9fff]{2})|(?P<verb2>[\u4e00-\u9fff]{2})(?:完毕|完成了)|"
+    r"已(?:经)?[在于][^，。；]{1,12}?(?P<verb3>[\u4e00-\u9fff]{2})(?=[，。；！]|\Z)"
 )
 _TO_DO_ZH = re.compile(r"将|要(?!求)|待|须|需(?!求)|计划|预计|拟|打算|准备|[日号天周月]之?前|之前")
 _HAPPENED_ZH = re.compile(r"已|了|完毕")
@@ -64,16 +70,17 @@ def _done(clause: str) -> Iterator[tuple[frozenset[str], int, int]]:
         if not _forms(word) & _NO_DEED and (word.endswith("ed") or english.parts_of_speech(word)[1] > 0):
             yield _forms(word), found.start(), found.end()
     for found in _DONE_ZH.finditer(clause):
-        yield frozenset({found["verb"] or found["verb2"]}), found.start(), found.end()
+        yield frozenset({found["verb3"] or found["verb"] or found["verb2"]}), found.start(), found.end()
 
 
 def _plans(forms: frozenset[str], clause: str) -> bool:
-    if any(forms & _forms(found["verb"].casefold()) for found in _TO_DO.finditer(clause)):
+    if any(forms & _forms(f["verb"].casefold()) for pattern in (_TO_DO, _SET) for f in pattern.finditer(clause)):
         return True
     word = next((w for w in forms if not w.isascii() and w in clause), None)
     if word is None or _HAPPENED_ZH.search(clause):
         return False
-    return _TO_DO_ZH.search(clause[: clause.find(word)]) is not None
+    place = clause.find(word)
+    return _TO_DO_ZH.search(clause[:place]) is not None or _SET_ZH.match(clause, place + len(word)) is not None
 
 
 def _happened(forms: frozenset[str], cited: Sequence[Source]) -> bool:

@@ -24,6 +24,7 @@ from assistant.checks.reading import Reading, ReadSentence, anchor, own_names, r
 from assistant.checks.replaced import replaced
 from assistant.checks.statements import Statement, statements
 from assistant.checks.subjects import same_subject, subject_of
+from assistant.checks.swapped import swapped
 from assistant.checks.word_order import exchanged
 from assistant.checks.words import stem, subject_words
 from assistant.domain.facts import Fact, FactKind
@@ -158,6 +159,7 @@ def _wrong(reading: Reading, sentence: ReadSentence, cited: Sequence[Source]) ->
     """Give what is wrong with how the values of a sentence stand to each other; the first kind that finds anything."""
     text = sentence.text
     figures = [*wrong_relations(text, sentence.facts, cited)] or [*wrong_words(text, cited)]
+    figures = figures or [*swapped(text, sentence.facts, cited)]
     if figures or sentence.role not in _STATING:
         return figures
     for look in (wrong_parties, exchanged, only_planned, near_names):

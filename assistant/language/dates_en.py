@@ -215,8 +215,8 @@ _DONE = re.compile(
 )
 _TO_COME = re.compile(
     r"\b(?:will|shall|should|must|would|can|could|may|might|is|are|be|to|by|until|till|before|for|from|next|due|planned|"
-    r"scheduled|expected|proposed|promised|booked|set|postponed|shifted|needed|wanted|asked|confirmed|announced|"
-    r"invited|called for|reminded|not|no)\b|n['’]t\b",
+    r"scheduled|expected|proposed|promised|booked|set|postponed|shifted|needed|wanted|"
+    r"invited|called for|not|no)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _PART_WORDS = r"(?P<part>early|beginning of|start of|mid|middle of|late|end of|end)[ -](?:the )?(?:in )?"

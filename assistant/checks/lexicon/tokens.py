@@ -17,7 +17,7 @@ HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 DAY_ZH = frozenset("年月日号点时分")
 # Never part of a name: what dates are written with, and verbs of one character that notes are full of.
 _APART_ZH = DAY_ZH | frozenset(
-    "加发到给有做改换开停等交付用让使成过进出来去说看要能会可未没无把被由在已从至把各每张条个台套件份人"
+    "加发到给有做改换开停等交付用让使成过进出来去说看要能会可未没无把被由在已从至把各每张条个台套件份人搬迁移寄送运调升降转退修装拆签租借买卖付收"
 )
 MOST_TOKENS = 12_000
 NEGATION = 0  # the place of the negations among the classes
