@@ -13,6 +13,7 @@ COMMANDS = {
     "search": "Find passages with their places.",
     "triage": "Read a client's mail: language, complaint or not, Points.",
     "draft": "Draft a message, check it and put it into the queue.",
+    "history": "What each revision of a draft changed, and what sort of change it was.",
     "check": "Check any text a person wrote against the notes.",
     "actions": "Turn meeting notes into action items.",
     "desk": "Open the review desk (also `sincerely` alone).",

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Query
 from starlette.responses import JSONResponse
 
 from api.dependencies import Asker, Caller, InProject, MessageLanguage, Services
-from api.schemas import Draft, DraftList, DraftWish, Problem
+from api.schemas import Draft, DraftHistory, DraftList, DraftWish, Problem
 from assistant import wire
 from assistant.domain.view import DraftRequest
 from assistant.errors import DraftNotFoundError, InboundNotFoundError, ProjectNotFoundError
@@ -89,3 +89,19 @@ def read_draft(
         raise DraftNotFoundError(draft_id)
     view = services.view(draft_id)
     return JSONResponse(wire.draft_json(view, language, internal=caller.key.internal, outside=True))
+
+
+@router.get(
+    "/drafts/{draft_id}/history",
+    summary="What each revision of a draft changed",
+    response_model=DraftHistory,
+    responses={404: {"model": Problem, "description": "No such draft for this key"}},
+)
+def read_history(
+    services: Services, caller: Asker, language: MessageLanguage, draft_id: Annotated[str, Path(max_length=80)]
+) -> JSONResponse:
+    """Give every revision, newest first: who made it and each changed sentence with the sorts of change."""
+    if not caller.key.covers(services.drafts.get(draft_id).project):
+        raise DraftNotFoundError(draft_id)
+    revisions, edits = services.revisions(draft_id), services.revision_edits(draft_id)
+    return JSONResponse(wire.history_json(revisions, edits, language, internal=caller.key.internal, outside=True))

@@ -1,6 +1,6 @@
 """Projects, drafts and what the checks say of them."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, JsonValue
@@ -178,6 +178,39 @@ class Draft(Given):
     status: Literal["open", "approved", "rejected"]
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [_DRAFT]})
+
+
+class SentenceEdit(Given):
+    """One changed sentence; `before` is null for a new one, `after` for one that went."""
+
+    step: str
+    before: str | None
+    after: str | None
+    classes: list[Literal["fact", "promise", "tone", "length", "language", "structure"]]
+
+
+class Revision(Given):
+    """One revision and what it changed; the first has no edits. `by` is a writer's name or `person`."""
+
+    revision: int
+    at: datetime
+    by: Literal["person", "offline", "model"]
+    model: str
+    why: str
+    wish: str
+    words: str
+    subject: list[str] | None
+    recipients_changed: bool
+    sources_changed: list[str]
+    edits: list[SentenceEdit]
+
+
+class DraftHistory(Given):
+    """How a draft came to be what it is, newest revision first. Words that may not be shown are covered with █."""
+
+    id: str
+    project: str
+    revisions: list[Revision]
 
 
 class DraftRow(Given):

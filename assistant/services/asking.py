@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from assistant import reviewing, revising
 from assistant.domain.draft import Draft, WriterReason
 from assistant.domain.project import Language
-from assistant.domain.rewriting import Heard, ReviewTranslation, RevisionEdits, RewritingOutcome, Wish, unheard
+from assistant.domain.rewriting import Heard, ReviewTranslation, RewritingOutcome, Wish, unheard
 from assistant.domain.view import DraftRequest, DraftView
 from assistant.ports import DraftReviewer
 from assistant.services.propose import Cancelled, ProposeServices, never
-from assistant.writing.edits import edits_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +97,6 @@ class AskingServices(ProposeServices):
         """Say why no model writes for a project; None where one may, so that what needs one can be offered."""
         reasons = self.writers(self.projects.get(slug)).reasons
         return reasons[0] if reasons else None
-
-    def edit_history(self, draft_id: str) -> tuple[RevisionEdits, ...]:
-        """Give what each revision changed, sentence by sentence and classified, newest first."""
-        return tuple(reversed(edits_of(self.drafts.history(draft_id))))
 
     def _store_revision(self, view: DraftView, draft: Draft, revision: int) -> DraftView:
         reviewing.require_revision(view.draft, revision)

@@ -14,7 +14,7 @@ from assistant.domain.guidance import Answers, GuidanceHit, Playbook
 from assistant.domain.inbound import Inbound, ReceivedMail, Triage
 from assistant.domain.note import IndexReport, Passage, SearchResult
 from assistant.domain.project import Language, Project, Recipient, Visibility
-from assistant.domain.rewriting import Heard, unheard
+from assistant.domain.rewriting import Heard, RevisionEdits, unheard
 from assistant.domain.view import DraftRequest, DraftView
 from assistant.errors import ConflictError, InvalidInputError, KnowledgeError
 from assistant.model_ports import ModelLedger
@@ -33,6 +33,7 @@ from assistant.ports import (
     Writers,
 )
 from assistant.services.meetings import MeetingServices
+from assistant.writing.edits import edits_of
 from assistant.writing.evidence import NoteSearch
 
 EmbedderSource = Callable[[], Embedder | None]
@@ -94,6 +95,18 @@ class ProposeServices:
             self.drafts.inbound(draft.inbound_id) if draft.inbound_id else None,
             self.ledger.calls(draft_id),
         )
+
+    def revisions(self, draft_id: str) -> tuple[DraftView, ...]:
+        """Give every revision of a draft with its findings, oldest first. Raises DraftNotFoundError."""
+        newest = self.view(draft_id)
+        return tuple(
+            replace(newest, draft=draft, findings=self.drafts.findings(draft_id, draft.revision))
+            for draft in self.drafts.history(draft_id)
+        )
+
+    def revision_edits(self, draft_id: str) -> tuple[RevisionEdits, ...]:
+        """Give what each revision changed, sentence by sentence and classified, newest first."""
+        return tuple(reversed(edits_of(self.drafts.history(draft_id))))
 
     def change_mark(self) -> int:
         """Give a number that changes when any process changes the state."""

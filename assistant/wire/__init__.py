@@ -15,6 +15,7 @@ from assistant.wire.drafts import (
     project_json,
     row_json,
 )
+from assistant.wire.history import history_json
 from assistant.wire.meetings import actions_json, meeting_json, stored_item_json
 from assistant.wire.notes import guidance_json, inbound_json, search_json, triage_json
 
@@ -30,6 +31,7 @@ __all__ = [
     "entry_json",
     "findings_json",
     "guidance_json",
+    "history_json",
     "inbound_json",
     "meeting_json",
     "project_json",

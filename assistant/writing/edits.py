@@ -1,22 +1,29 @@
 """What a revision changed, sentence by sentence, and what sort of change each is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from itertools import pairwise
 
 from assistant.checks.claims import Role, sentence_role
 from assistant.domain.draft import Draft, Sentence
+from assistant.domain.facts import FactKind
 from assistant.domain.rewriting import EditClass, RevisionEdits, SentenceEdit
-from assistant.language.detect import detect_language
+from assistant.language.detect import detect_language, has_cjk
+from assistant.language.facts import extract_facts
 from assistant.language.statements import classify_statement
 from assistant.writing.comparing import changed_values
 from assistant.writing.markers import gaps_in
 
 _ALIKE = 0.45
 _LONGER_OR_SHORTER = 0.25
-_FEW_WORDS = 3
+_FEW_WORDS, _FEW_CHARACTERS = 3, 6
+# Who is spoken of: a statement whose "your" becomes "our" says another thing.
+_PARTIES = {
+    "ours": re.compile(r"\b(?:we|us|our|ours|i|me|my|mine)\b|我", re.IGNORECASE),
+    "yours": re.compile(r"\b(?:you|your|yours)\b|您|你|贵[方司公单校院局]", re.IGNORECASE),
+}
 _WORDS = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
 
 
@@ -130,7 +137,10 @@ def classify(before: str, after: str, *, as_of: date) -> frozenset[EditClass]:
     if detect_language(before) != detect_language(after):
         classes.add(EditClass.LANGUAGE)
     filled = gaps_in([before]) != gaps_in([after])
-    if filled or changed_values(before, after, as_of) or _state(before) != _state(after):
+    others = EditClass.LANGUAGE not in classes and (
+        _swapped(_names, before, after) or _swapped(_parties, before, after)
+    )
+    if filled or others or changed_values(before, after, as_of) or _state(before) != _state(after):
         classes.add(EditClass.FACT)
     if _promises(before) != _promises(after):
         classes.add(EditClass.PROMISE)
@@ -157,10 +167,28 @@ def _state(text: str) -> tuple[bool, bool, bool]:
     return said.done is True, said.negated, said.hedged and not asks
 
 
+def _swapped(found: Callable[[str], frozenset[str]], before: str, after: str) -> bool:
+    """Whether something stands in another's place: what only came or only went is a matter of wording."""
+    one, other = found(before), found(after)
+    return bool(one - other) and bool(other - one)
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(f.text.casefold() for f in extract_facts(text) if f.kind is FactKind.NAME)
+
+
+def _parties(text: str) -> frozenset[str]:
+    # Whether "send us" or "could you send": a request speaks of both.
+    if sentence_role(text) in (Role.REQUEST, Role.QUESTION, Role.PROMISE):
+        return frozenset()
+    return frozenset(name for name, words in _PARTIES.items() if words.search(text))
+
+
 def _promises(text: str) -> bool:
     return sentence_role(text) is Role.PROMISE
 
 
 def _much_longer(before: str, after: str) -> bool:
     one, other = len(_WORDS.findall(before)), len(_WORDS.findall(after))
-    return abs(one - other) > max(_FEW_WORDS, _LONGER_OR_SHORTER * max(one, other))
+    few = _FEW_CHARACTERS if has_cjk(before + after) else _FEW_WORDS
+    return abs(one - other) > max(few, _LONGER_OR_SHORTER * max(one, other))

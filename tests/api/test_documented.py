@@ -23,6 +23,7 @@ def example(*fields: str) -> dict[str, object]:
     [
         (schemas.Draft, ("sections",)),
         (schemas.DraftRow, ("blocks",)),
+        (schemas.DraftHistory, ("revisions",)),
         (schemas.Checked, ("blocked",)),
         (schemas.Triage, ("injection",)),
         (schemas.ActionItem, ("task",)),

@@ -65,6 +65,7 @@ def everything(client: TestClient, slug: str, ids: list[str]) -> Iterator[httpx2
         yield client.get("/drafts", params={"project": target})
     for one in (*ids, "d-unknown", "../drafts"):
         yield client.get(f"/drafts/{one}")
+        yield client.get(f"/drafts/{one}/history")
     yield client.post(f"/projects/{slug}/drafts", json={"kind": "status", "to": ["h.aldous@example.org"]})
     yield client.post(f"/projects/{slug}/drafts", json={"kind": "nothing-such"})
     yield client.get("/drafts")

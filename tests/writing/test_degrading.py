@@ -229,7 +229,7 @@ def test_a_mending_that_mends_nothing_is_not_used_and_the_sentence_stays_marked(
 ) -> None:
     promise = {"text": "You will have the report on 27 March.", "evidence": [1]}
     for second, code in (
-        (changes((3, "You will surely have the report on 28 March.", [1])), "repair_useless"),
+        (changes((3, "You will have the report on 28 March.", [1])), "repair_useless"),
         (changes(), "repair_useless"),
         (changes((3, "", [])), "repair_useless"),
         (refusal(500), "repair_failed"),
@@ -275,7 +275,7 @@ def test_a_wish_goes_to_the_model_and_makes_a_checked_revision(folder: Path, end
     assert [c.purpose for c in outcome.view.calls] == ["write", "revise"]
     said = endpoint.asked[1]["messages"][1]["content"]
     assert "Make it shorter. and a joke" in said
-    history = desk.edit_history(first.id)
+    history = desk.revision_edits(first.id)
     assert [(h.revision, len(h.edits)) for h in history] == [(2, 1)]
 
 

@@ -34,6 +34,13 @@ LENGTH, LANGUAGE, STRUCTURE = EditClass.LENGTH, EditClass.LANGUAGE, EditClass.ST
         ("上线时间是4月22日。", "上线时间是4月23日。", {FACT}),
         ("争取4月22日上线。", "我们将在4月22日上线。", {FACT, PROMISE}),
         ("请签字。", "烦请签字。", {TONE}),
+        ("Your team tests the import.", "Our team tests the import.", {FACT}),
+        ("Send us the form.", "Could you send us the form?", {TONE}),
+        ("Martin Skelly approved it.", "Orla Byrne approved it.", {FACT}),
+        ("It was approved by Martin Skelly.", "It was approved.", {TONE}),
+        ("报告在贵方法务处。", "报告在我方法务处。", {FACT}),
+        ("方案由顾主任确认。", "方案由彭经理确认。", {FACT}),
+        ("给您带来不便，抱歉。", "给您带来不便，我们深表歉意。", {TONE}),
     ],
 )
 def test_an_edit_is_classified_by_what_it_changes(before: str, after: str, classes: set[EditClass]) -> None:

@@ -188,7 +188,7 @@ class ReadingScreen(PlaceScreen[None]):
         services, draft_id = self.services, self.draft_id
         self.ask(
             "history",
-            lambda: messages.HistoryRead(services.drafts.history(draft_id), services.edit_history(draft_id)),
+            lambda: messages.HistoryRead(services.drafts.history(draft_id), services.revision_edits(draft_id)),
             lambda found: found,
         )
 
