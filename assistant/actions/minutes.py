@@ -65,6 +65,8 @@ def render_meeting(summary: MeetingSummary, language: Language) -> str:
     parts += _statements(words["decisions"], summary.decisions, words["line"])
     if summary.items:
         parts.append(f"## {words['items']}\n\n{items_table(summary.items, language)}")
+    elif "empty" not in summary.notices:
+        parts.append(text("actions.none", language))
     parts += _statements(words["questions"], summary.questions, words["line"])
     parts += _statements(words["risks"], summary.risks, words["line"])
     return "\n\n".join(parts)

@@ -200,6 +200,11 @@ def find_statements(
     return tuple(_once(kept))
 
 
+def announces_decisions(heading: str) -> bool:
+    """Whether a heading announces a list of decisions."""
+    return _HEADINGS[StatementKind.DECISION].fullmatch(heading.strip(" *_#:：")) is not None
+
+
 def asks_openly(words: str) -> bool:
     """Whether a noted point is a question that nobody took on: 要不要…，等法务意见, "which depot first?"."""
     asks = words.rstrip(" 。.").endswith(("?", "？")) or _OPEN_ZH.search(words) is not None

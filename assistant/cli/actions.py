@@ -68,8 +68,8 @@ def _one(ctx: click.Context, file: str, project: str | None, options: dict[str, 
         print_json(wire.meeting_json(summary))
     elif options["shape"] == "md":
         click.echo(render_meeting(summary, language))
-    elif options["shape"] == "table" and not summary.items and "empty" not in summary.notices:
-        click.echo(text("actions.none", language), err=True)
+    elif options["shape"] == "table" and not summary.items:
+        click.echo(text("actions.none", language))
     else:
         # A calendar ends with its own line end, and one more would be an empty line that RFC 5545 does not know.
         click.echo(render_items(summary.items, options["shape"]), nl=options["shape"] != "ics")

@@ -175,8 +175,8 @@ class MeetingServices:
         own = self.base.writers(project)
         writers = replace(
             own,
-            writer=FollowUpWriter(own.writer, items, project),
-            fallback=FollowUpWriter(own.fallback, items, project) if own.fallback else None,
+            writer=FollowUpWriter(own.writer, items, project, to),
+            fallback=FollowUpWriter(own.fallback, items, project, to) if own.fallback else None,
         )
         request = DraftRequest(project.slug, FOLLOW_UP, to=tuple(to), language=language)
         notes = {i.meeting.path for i in items} | {m.meeting.path for i in items for m in i.mentions}

@@ -32,7 +32,8 @@ def parts_of(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
         if end >= len(text):
             return
-        shared = text.rfind("\n", max(start + 1, end - SEAM), end - SEAM // 2)
+        # The longest quote that is believed fits into the seam, so that one part or the other holds it whole.
+        shared = text.rfind("\n", max(start + 1, end - SEAM), end - LONGEST_QUOTE)
         start = shared + 1 if shared > 0 else max(start + 1, end - SEAM)
 
 

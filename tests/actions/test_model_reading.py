@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.action_items import read_meeting
 from assistant.domain.project import Client, ModelLimit, Project, Sender
 from assistant.errors import ForbiddenError
 from assistant.model_ports import AnswerHeard, ChatAnswer, Question, require_allowed
 from assistant.services import DeskServices
-from assistant.writing.meeting_model import PART, ModelMeetingReader, parts_of
+from assistant.writing.meeting_model import LONGEST_QUOTE, PART, ModelMeetingReader, parts_of
 
 PROJECT = Project("labels", "Labels", Client("quay", "Quay"), Sender("Priya", "p@x.example"), model=ModelLimit.ANY)
 NOTE = """Present: Tom Becker, Lena Voss
@@ -103,6 +105,27 @@ def test_every_part_is_asked_and_an_item_at_a_seam_counts_once() -> None:
     proposed = ModelMeetingReader(chat).propose(PROJECT, text, dated=None)
     assert len(chat.asked) == len(parts)
     assert [i.task for i in read_meeting(text, proposed=proposed).items] == ["See to the paint of shed ninety"]
+
+
+@given(
+    lengths=st.lists(st.integers(0, 700), min_size=1, max_size=120),
+    place=st.floats(0, 1),
+    breaks=st.sampled_from(["\n", "\n\n", " ", "。"]),
+    more=st.integers(0, 58),
+)
+def test_no_sentence_is_lost_at_a_seam(lengths: list[int], place: float, breaks: str, more: int) -> None:
+    said = "Tom will see to the paint of shed ninety" + " and its door" * more + "."
+    assert len(said) <= LONGEST_QUOTE
+    lines = ["x" * length for length in lengths]
+    lines.insert(int(place * len(lengths)), said)
+    text = breaks.join(lines)
+    parts = list(parts_of(text))
+    assert all(end - start <= PART for start, end in parts)
+    assert any(said in text[start:end] for start, end in parts)
+    answers = [[item("See to the paint of shed ninety", said, "Tom")] if said in text[a:b] else [] for a, b in parts]
+    asked = [answer for (a, b), answer in zip(parts, answers, strict=True) if any(c.isalnum() for c in text[a:b])]
+    proposed = ModelMeetingReader(Chat(asked)).propose(PROJECT, text, dated=None)
+    assert {text[i.start : i.end] for i in proposed} == {said}
 
 
 def test_a_text_without_a_line_end_is_cut_and_finished() -> None:

@@ -46,5 +46,9 @@ def test_the_command_says_them_beside_its_output() -> None:
     assert "已略过" in said.stderr
     assert "已略过" not in said.stdout
     none = CliRunner().invoke(command, ["-"], input="Nothing was planned today.\n", env={"LC_ALL": "en_GB.UTF-8"})
-    assert "No action items were found." in none.stderr
-    assert none.stdout == ""
+    assert none.stdout == "No action items were found.\n"
+    for form, words in (("md", "没有找到待办事项。"), ("table", "没有找到待办事项。"), ("json", '"items": []')):
+        said = CliRunner().invoke(
+            command, ["-", "--format", form], input="今天什么也没安排。\n", env={"LC_ALL": "zh_CN.UTF-8"}
+        )
+        assert words in said.stdout
