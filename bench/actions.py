@@ -3,7 +3,7 @@
 Decisions, open questions, risks and topics are counted too, each kind apart.
 
     python bench/actions.py                        the development half, each kind of meeting and language apart
-    python bench/actions.py --half look --half dev other parts: dev, test, look, sealed, fresh, closed
+    python bench/actions.py --half look --half dev other parts: dev, test, look, sealed, fresh, closed, last
     python bench/actions.py --misses               what was missed and what was found beside the labels (own only)
 
 Labels follow `bench/actions/RULES.md`. Invented meetings stand in `bench/actions/own`; of the public ones only row,
@@ -28,7 +28,7 @@ from assistant.domain.actions import ActionItem, MeetingSummary
 HERE = Path(__file__).parent / "actions"
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 _NOT_JUDGED = "?"
-_HALVES = ("dev", "test", "look", "sealed", "fresh", "closed")
+_HALVES = ("dev", "test", "look", "sealed", "fresh", "closed", "last")
 _KINDS = ("decisions", "questions", "risks", "topics")
 _TOPIC_LINES = 2  # a topic may begin this many lines from the labelled one
 
