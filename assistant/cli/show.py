@@ -77,6 +77,8 @@ def _echo_usage(view: DraftView, language: Language) -> None:
     tokens = sum(call.input_tokens + call.output_tokens for call in view.calls)
     priced = [call for call in view.calls if call.micros is not None]
     cost = f" ({sum(c.micros or 0 for c in priced) / 1_000_000:.4f} {priced[0].currency})" if priced else ""
+    if len(priced) < len(view.calls):
+        cost += text("cli.draft.no_price", language, count=len(view.calls) - len(priced))
     click.echo("\n" + text("cli.draft.usage", language, count=len(view.calls), tokens=tokens, cost=cost))
 
 

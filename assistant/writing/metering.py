@@ -38,6 +38,8 @@ class Price:
 class MeteredChat:
     """Implements `ChatModel` over another one: each question is counted before it leaves and settled after.
 
+    One that has to be asked again, because its answer broke off, is counted again.
+
     `now` gives the moment, `today` the day on this machine's clock, by which the ceiling counts.
     """
 
@@ -74,11 +76,16 @@ class MeteredChat:
         """Ask once. Raises ForbiddenError, ModelUnavailableError (also for a reached ceiling), ModelAnswerError."""
         require_allowed(question.project, local=self.local)
         asked = tokens_at_most(question.system + question.user + str(question.schema))
-        call = self._call(question, asked, self.longest_answer)
-        self.ledger.reserve(call, self.ceiling)
+        call = self._reserved(question, asked)
         received: list[str] = []
 
         def listen(piece: str) -> None:
+            nonlocal call
+            if not piece and any(received):
+                # The answer began and broke off, and is asked for again: the first try has cost what came of it.
+                self._settle(call, _spent_in_vain(None, asked, "".join(received)), call.model)
+                call = self._reserved(question, asked)
+                received.clear()
             received.append(piece)
             heard(piece)
 
@@ -96,6 +103,11 @@ class MeteredChat:
         )
         self._settle(call, spent, answer.model)
         return answer
+
+    def _reserved(self, question: Question, asked: int) -> ModelCall:
+        call = self._call(question, asked, self.longest_answer)
+        self.ledger.reserve(call, self.ceiling)
+        return call
 
     def _call(self, question: Question, input_tokens: int, output_tokens: int) -> ModelCall:
         return ModelCall(

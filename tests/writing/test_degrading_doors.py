@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -223,3 +224,36 @@ def test_a_process_of_its_own_ends_well_while_the_endpoint_hangs(folder: Path, e
     draft = json.loads(done.stdout)
     assert (draft["writer"]["name"], draft["writer"]["reasons"][0]["code"]) == ("offline", "failed_timeout")
     assert endpoint.keys == ["Bearer placeholder"]
+
+
+def test_while_one_process_asks_another_cannot_pass_the_ceiling_with_it(folder: Path, endpoint: Endpoint) -> None:
+    """The first waits for its answer; only one such question fits into the day."""
+    configure(folder, endpoint.url, seconds=60.0, more="tokens_per_day = 9000\nmax_tokens = 4000")
+    open_propose(folder, read_settings(folder)).index("mill")
+    endpoint.script = [Reply(events=(chunk('{"sub'),), hangs=True)]
+    command = [sys.executable, "-m", "assistant", "-C", str(folder), "draft", "status", "-p", "mill", "--json"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, env=environment) as first:
+        while not endpoint.asked:
+            assert first.poll() is None
+            time.sleep(0.02)
+        second = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=120, env=environment)
+        first.kill()
+    writer = json.loads(second.stdout)["writer"]
+    assert (writer["name"], writer["reasons"][0]["code"]) == ("offline", "ceiling_tokens")
+    assert len(endpoint.asked) == 1
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "no price was set"), ("zh", "未设价格")])
+def test_without_prices_the_command_gives_tokens_and_says_that_the_cost_is_not_known(
+    folder: Path, endpoint: Endpoint, command: Command, language: str, words: str
+) -> None:
+    configure(folder, endpoint.url)
+    endpoint.script = [answer(CITED)] * 2
+    out = command("draft", "status", "-p", "mill", language=language).out
+    assert "18" in out
+    assert words in out
+    configure(folder, endpoint.url, more='input_price = "2"\noutput_price = "8"\ncurrency = "EUR"')
+    out = command("draft", "status", "-p", "mill", language=language).out
+    assert "(0.0001 EUR)" in out
+    assert words not in out

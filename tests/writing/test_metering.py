@@ -1,7 +1,10 @@
 """What models cost is counted before it leaves, over all processes, and a reached ceiling is a clear reason."""
 
 import contextlib
-import threading
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -25,6 +28,7 @@ from tests.writing.writing_builders import NOW, project
 QUESTION = Question(project(model=ModelLimit.ANY), "write", "write.v2", "d-1", "System.", "User.", {})
 PRICE = Price(2_000_000, 8_000_000, "EUR")
 DAY = date(2026, 3, 20)
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -95,30 +99,61 @@ def test_a_ceiling_of_money_counts_in_its_currency(engine: Engine) -> None:
     assert caught.value.values == {"limit": "0.0081", "used": "0.00018", "currency": "EUR"}
 
 
-def test_two_processes_do_not_go_over_it_together(tmp_path: Path) -> None:
-    """Each has its own connection to the file, as two processes do; both ask before either has its answer."""
-    engines = [open_state(tmp_path / "state.db") for _ in range(4)]
-    together = threading.Barrier(4)
-    outcomes: list[str] = []
+RESERVE = """
+import sys, time
+from pathlib import Path
+from assistant.adapters.database.migrate import open_state
+from assistant.adapters.database.model_calls import StoredModelCalls
+from assistant.domain.spending import Ceiling
+from assistant.errors import ModelUnavailableError
+from tests.writing.test_metering import QUESTION, metered
 
-    def ask(engine: Engine) -> None:
-        chat = metered(engine, {"text": "x"}, ceiling=Ceiling(tokens=2100))
-        together.wait()
-        call = chat._call(QUESTION, 20, 1000)
-        try:
-            chat.ledger.reserve(call, chat.ceiling)
-            outcomes.append("asked")
-        except ModelUnavailableError as error:
-            outcomes.append(error.code)
+folder, name = Path(sys.argv[1]), sys.argv[2]
+engine = open_state(folder / "state.db")
+chat = metered(engine)
+(folder / f"ready-{name}").touch()
+while not (folder / "go").exists():
+    time.sleep(0.001)
+try:
+    StoredModelCalls(engine).reserve(chat._call(QUESTION, 20, 1000), Ceiling(tokens=2100))
+    print("asked")
+except ModelUnavailableError as error:
+    print(error.code)
+engine.dispose()
+"""
 
-    threads = [threading.Thread(target=ask, args=(engine,)) for engine in engines]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["asked", "asked", "ceiling_tokens", "ceiling_tokens"]
-    for engine in engines:
-        engine.dispose()
+
+def test_processes_that_ask_at_once_do_not_go_over_it_together(tmp_path: Path) -> None:
+    """Four processes reserve at the same moment what only two may."""
+    open_state(tmp_path / "state.db").dispose()
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", RESERVE, str(tmp_path), str(n)],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        for n in range(4)
+    ]
+    while len(list(tmp_path.glob("ready-*"))) < 4 and all(one.poll() is None for one in running):
+        time.sleep(0.01)
+    (tmp_path / "go").touch()
+    assert sorted(one.communicate()[0].strip() for one in running) == ["asked"] * 2 + ["ceiling_tokens"] * 2
+
+
+def test_an_answer_that_broke_off_and_is_asked_for_again_is_counted_again(engine: Engine) -> None:
+    chat = Retrying(ledger=StoredModelCalls(engine))
+    meter = metered(engine, price=PRICE)
+    meter = replace(meter, chat=chat)
+    meter.answer(QUESTION)
+    first, second = StoredModelCalls(engine).calls("d-1")
+    assert (first.input_tokens, first.output_tokens) == (tokens_at_most("System.User.{}"), tokens_at_most("abc"))
+    assert (second.input_tokens, second.output_tokens) == (11, 7)
+    tight = Ceiling(tokens=first.input_tokens + first.output_tokens + 18 + 1010)
+    with pytest.raises(ModelUnavailableError) as caught:
+        replace(meter, ceiling=tight).answer(QUESTION)
+    assert caught.value.code == "ceiling_tokens", "the second try could have gone over it"
 
 
 @pytest.mark.parametrize(
@@ -162,6 +197,27 @@ class Broken:
         if isinstance(self.ends, BaseException):
             raise self.ends
         return self.ends
+
+
+@dataclass
+class Retrying:
+    """A chat model whose first answer breaks off, and which asks again by itself."""
+
+    ledger: StoredModelCalls
+    name: str = "retrying"
+    local: bool = True
+    longest_answer: int = 1000
+
+    def answer(
+        self,
+        question: Question,
+        *,
+        heard: AnswerHeard = lambda _: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> ChatAnswer:
+        for piece in ("", "", "abc", "", "abcdef"):
+            heard(piece)
+        return ChatAnswer({"text": "abcdef"}, "m-1", 11, 7)
 
 
 def asked_of(broken: Broken, engine: Engine, price: Price | None = None) -> tuple[int, int, int | None]:
