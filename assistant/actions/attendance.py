@@ -8,7 +8,7 @@ _LIST = re.compile(
     r"^[ \t>*#-]{0,6}(?:\*\*)?(?:(?:members |also |those )?present|attendees|attending|participants|in attendance"
     r"|apologies|absent|who|chair|minutes(?: by)?|facilitator|on the call|with|them|us|our side|client side|in the room"
     r"|(?:参会|参加|与会|到会|出席)(?:人员?|者|单位|同志)?|主持人?|记录人?|请假|缺席|列席(?:人员)?|人|与会|我方|对方"
-    r"|客户方|甲方|乙方)"
+    r"|客户方|甲方|乙方|在场|到场|在座)"
     r"(?:\*\*)?[ \t]{0,3}[:：](?:\*\*)?(?P<names>[^\n]{1,400})",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from assistant.actions.attendance import POST
 from assistant.actions.english import Claim
-from assistant.actions.people import ZH_PERSON, People
+from assistant.actions.people import ZH_PERSON, ZH_TITLED, People
 
 VERB = (
     "负责(?!人)|牵头|跟进|落实|对接|处理|整理|准备|提供|提交|完成|确认|联系|协调|安排|组织|编写|撰写|起草|输出|修改"
@@ -25,7 +25,8 @@ VERB = (
     "|移交|交接"
     "|彩排|排练|回访|催促|确定|敲定|试用|试跑|压测|加|补测|补签|过一遍|发群里|调|寻找|编制|对齐|预订|推送|盘点|校对"
     "|核定"
-    r"|摸底|摸清|走一遍|走一下|拉通|排期|提测|出图|报备|报送|上报|张贴|更换|安装|调试|踏勘|勘察|复核|报价|备货|发货"
+    r"|排(?![名队除斥])|下单|重写|重做|摸底|摸清|走一遍|走一下|拉通|排期|提测|出图|报备|报送|上报|张贴|更换|安装|调试"
+    r"|踏勘|勘察|复核|报价|备货|发货"
     r"|催收|开具|续签|开(?=给|通|好|一下|[，。！]|$)"
     r"|(?:follow[ -]?up|review|check|fix|merge|update|confirm|prepare|send|sync|push|share|test|call|draft"
     r"|schedule|book|release|deploy|upload|submit)(?![a-z])"
@@ -67,13 +68,14 @@ def _patterns(names: tuple[str, ...]) -> _Patterns:
         rf"|一起|最迟|把|将)*(?P<task>{VERB})"
     )
     owned = re.compile(
-        rf"{_BEGIN}@?(?:[\u4e00-\u9fff]{{0,3}}{POST})?(?P<owner>{person}(?:[ ]?(?:、|和|与|及"
+        rf"{_BEGIN}@?(?:(?!{ZH_TITLED})[\u4e00-\u9fff]{{0,3}}{POST})?(?P<owner>{person}(?:[ ]?(?:、|和|与|及"
         rf"|跟(?=[^，。]{{1,4}}(?:一起|一块|共同|分别|[两都]))|/|\+|＋"
         rf"|&)[ ]?{person}){{0,3}})(?:[两二三]人)?(?!要求|提出|指出|表示|认为|建议"
         rf"|强调|汇报|反馈|介绍|说明|询问|提到|提议|希望|担心|同意了)(?:[（(][^）)]{{1,20}}[）)])?[ ，,]?"
         rf"(?P<when>{DATE}[，, ]?)?(?P<modal>会再|会|将|需要|需|要|应当|应该|应|须|必须|务必|得|来|去|这边|那边|再|先"
         rf"|尽快|继续|抽空|于|在|最迟|最晚|同意|答应|承诺|计划"
-        rf"|打算|到时候|会后|晚点|稍后|等下|一会儿?|待会儿?|具体|主要|统一|分别|也|还|下来|过去|回去|回来|自行|同步"
+        rf"|打算|自己|到时候|会后|晚点|稍后|等下|一会儿?|待会儿?|具体|主要|统一|分别|也|还|下来|过去|回去|回来|自行"
+        rf"|同步"
         rf"|就|直接|马上|回头|一起|共同|重新|再次"
         rf"|负责)*[ ]?"
         rf"(?P<help>(?:{DATE})[，, ]?)?(?P<take>把|将|向|跟|和|与|给|对|按|按照|根据|用|针对|找|去"
@@ -106,7 +108,7 @@ def _patterns(names: tuple[str, ...]) -> _Patterns:
     fronted = re.compile(
         rf"(?:\A|(?<=[，,。；;：:！？\s]))(?P<object>(?:(?![觉想说让给问跟和请但因所如就当听看知到为使把被]|可以"
         rf"|什么|大家|我们)[\u4e00-\u9fff]){{2,10}}?)"
-        rf"(?P<owner>我|{person})(?:这边)?(?P<when>{DATE}[，, ]?)?(?P<modal>打算|准备|计划|来|去|负责|再|先|会|就"
+        rf"(?P<owner>我|{person})(?:这边)?(?P<when>{DATE}[，, ]?)?(?P<modal>自己|打算|准备|计划|来|去|负责|再|先|会|就"
         rf"|马上|尽快"
         rf"|顺便|过去|统一)*(?P<help>{DATE})?"
         rf"(?P<task>(?:[把将给跟向找][^，,。；;！？\n]{{1,20}}?)?(?:{VERB}))"
@@ -211,7 +213,9 @@ def _owned(sentence: str, match: re.Match[str], people: People, *, listed: bool)
     if people.owner(owner) is None and owner not in {"我", "我这边", "我们", "我们这边"}:
         return None
     talk = not match["take"] and _TALK.match(sentence, match.start("task"))  # 把报告发出去 is no talk, 报告一下 is
-    if talk or _DONE_WITH.match(sentence, match.end()):
+    said = sentence[match.end("owner") : match.start("task")]
+    bare = match["task"] in {"配合", "协助", "负责"} and not re.match(r"\w", sentence[match.end() :])  # a heading
+    if talk or bare or _DONE_WITH.match(sentence, match.end()) or re.match("怕|担心|觉得|以为|希望", said):
         return None
     surely = people.is_surely(owner.split("、")[0]) or owner.startswith("我")
     if (
@@ -310,13 +314,15 @@ def _called(sentence: str, people: People) -> Iterator[Claim]:
 
 # What everybody shall bring to the speaker: 十三号之前都交到我这儿.
 _TO_ME = re.compile(
-    rf"(?:(?:\A|(?<=[，,。；;]))(?P<object>[^，,。；;！？\n]{{2,20}})[，,])?(?P<when>{DATE})(?:都|全部|统一)?"
+    rf"(?:(?:\A|(?<=[，,。；;]))(?P<object>(?:(?!你)[^，,。；;！？\n]){{2,20}})[，,])?(?P<when>{DATE})(?:都|全部|统一)?"
     r"(?P<task>(?:交|发|给|报|送|填|汇总)(?:到|给)?我(?:这儿|这里|这边|邮箱)?)(?=[，,。；;！\s]|\Z)"
 )
 
 
 def _to_me(sentence: str) -> Iterator[Claim]:
     for match in _TO_ME.finditer(sentence):
+        if not match["object"] and match.start():
+            continue  # 你排一个，下周三之前发我: the day of what was asked before
         begin = match.start("object") if match["object"] else match.start()
         yield Claim(begin, begin, "", 0.6, "must", match.end())
 

@@ -46,7 +46,7 @@ _NOT_VERBS = frozenset(
 
 _NAME = (
     r"(?:(?:[Tt]he |[Oo]ur )?[A-Z][\w'’.-]{0,24}(?: [A-Z][\w'’.-]{0,24}){0,3}"
-    r"|[\u4e00-\u9fff]{2,4}|[Tt]he [a-z]{2,16}(?: [a-z]{2,16}){0,2}|@[\w.-]{1,30}|[a-z]{2,12} team"
+    r"|[\u4e00-\u9fff]{2,4}|[Tt]he [a-z]{2,16}(?: [a-z]{2,16}){0,2}?|@[\w.-]{1,30}|[a-z]{2,12} team"
     r"|[A-Z][a-z]{1,14} (?:managers|leads|owners|teams|heads|coordinators|designers|developers))"
 )
 _NAMES = rf"(?P<owner>{_NAME}(?:(?:, (?!and )|,? and | & | ?/ ?| ?\+ ?){_NAME}){{0,3}})"
@@ -194,7 +194,8 @@ _DELIVERS = re.compile(
 _OF_THE_TALK = re.compile(
     r"(?:\w+ly )?(?:say|repeat|report (?:that|on)|remind|answer|ask (?:\w+ ){0,3}questions?|think|remember|read"
     r"|finish (?:up|off|with|by)|start|begin|close|conclude"
-    r"|talk|tell (?:you|us|everyone)|show|give (?:you|a|an|it|that|my)|make (?:a|an|one|my|this|it|sure|note"
+    r"|talk|tell (?:you|us|everyone)|show|give (?:you|a|an|it|that|my)|make (?:(?:a|an)(?! [^.,]{0,24}\b(?:version"
+    r"|draft|copy|list|plan|sketch|table|sheet)\b)|one|my|this|it|sure|note"
     r"|special)|note|add|mention|thank|go|leave|stop|move|turn|come"
     r"|try|look (?:on|at)|put (?:it|this|that) (?:here|there|on|up)|draw|explain|speak|share my|open|keep|let"
     r"|take (?:a|this|that|it|my)|use|hold|pass (?:it|this|that|the"

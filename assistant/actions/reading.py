@@ -308,7 +308,8 @@ class Reader:
             return
         if (line.listed and self._ordered(line)) or self._planned(line):
             return
-        words = without_sounds(line.text) if self.chat else Words(line.text)
+        said = line.text.replace("\n", " ")  # a wrapped line is one line; no place moves
+        words = without_sounds(said) if self.chat else Words(said)
         self.claimed.before = None
         for span in sentences(words.text):
             sentence = Sentence(span.text[:_LONGEST_SENTENCE], words, span.start, line.start)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.action_items import read_meeting
@@ -112,9 +112,11 @@ def test_every_part_is_asked_and_an_item_at_a_seam_counts_once() -> None:
     place=st.floats(0, 1),
     breaks=st.sampled_from(["\n", "\n\n", " ", "。"]),
     more=st.integers(0, 58),
+    wrap=st.sampled_from([" ", "\n"]),
 )
-def test_no_sentence_is_lost_at_a_seam(lengths: list[int], place: float, breaks: str, more: int) -> None:
-    said = "Tom will see to the paint of shed ninety" + " and its door" * more + "."
+@example(lengths=[499] * 10 + [299], place=1.0, breaks="\n", more=58, wrap="\n")
+def test_no_sentence_is_lost_at_a_seam(lengths: list[int], place: float, breaks: str, more: int, wrap: str) -> None:
+    said = "Tom will see to the paint of shed ninety" + f"{wrap}and its door" * more + "."
     assert len(said) <= LONGEST_QUOTE
     lines = ["x" * length for length in lengths]
     lines.insert(int(place * len(lengths)), said)
