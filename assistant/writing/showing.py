@@ -138,7 +138,9 @@ def _steps(task: WritingTask, shown: Shown) -> str:
 
 
 def _remarks(remarks: Sequence[Remark]) -> str:
-    return without_addresses("\n".join(f"- {r.text} [{', '.join(f'E{n}' for n in r.labels)}]" for r in remarks))
+    return without_addresses(
+        "\n".join(f"- {one_line(r.text)} [{', '.join(f'E{n}' for n in r.labels)}]" for r in remarks)
+    )
 
 
 def evidence_text(evidence: Sequence[Evidence], language: Language) -> str:
