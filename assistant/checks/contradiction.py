@@ -12,7 +12,7 @@ from assistant.checks.words import ordered_words, subject_words
 from assistant.domain.facts import Fact, FactKind
 
 NEGATION = re.compile(
-    r"\b(?:not|never|cannot|no longer|without|neither|nor|failed to|unable to)\b|n['’]t\b|"
+    r"\bw/o\b|\b(?:not|never|cannot|no longer|without|neither|nor|failed to|unable to)\b|n['’]t\b|"
     r"\bno\b(?=\s[a-z])"
     r"(?!\s(?:charge|cost|later|longer|earlier|more|fewer|less|extra)\b)|"
     r"\bno(?:body| one)\b|没有?人|无人|"
@@ -35,6 +35,7 @@ OPEN_QUESTION = re.compile(
     re.IGNORECASE,
 )
 _OF_WORK = 6  # the first pairs are states of the work itself
+_DOER = re.compile(r"\b(?:by|because|until|before)\b", re.IGNORECASE)  # what follows is not what is denied
 _SCOPE = 4  # words a negation reaches forward in its clause
 
 
@@ -321,7 +322,7 @@ def _polarity(text: str) -> tuple[frozenset[str], frozenset[str]]:
         if _NOT_ONLY.match(after):
             continue
         cut = _CLAUSE_END.search(after)
-        scope = after[: cut.start() if cut else None][:60]
+        scope = _DOER.split(after[: cut.start() if cut else None][:60])[0]
         words = ordered_words(scope)[:_SCOPE]
         denied.extend(words[:1] if not scope[:1].isascii() else words[:2])
         rest = rest[: match.start()] + " " + after

@@ -20,6 +20,12 @@ _FIGURE = re.compile(r"(?<![0-9.,A-Za-z-])[0-9]{1,12}(?:[.,][0-9]{1,9}){0,4}")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _CUT = re.compile(r"[;:!?()，；：。！？、（）\n]|,(?![0-9])|\.(?![0-9])|\b(?:and|but|while|or)\b")
 _REACH = 48
+# Denials that say that all is well, which a draft may say plainly (正常).
+_ALL_WELL = re.compile(
+    r"没有?(?:任何)?(?:问题|异常|故障|毛病)|无(?:误|异常|故障|问题|差错)|不错|"
+    r"\b(?:no|without|w/o)(?: any| further)? (?:problems?|issues?|errors?|faults?|incidents?|complaints?|delays?)\b",
+    re.IGNORECASE,
+)
 _SHARED = 2  # subject words of a whole sentence, where the words beside a figure are too few to tell
 _ALIKE = (2, 0.6)  # words, small ones too, that two clauses share before one is held to deny the other
 _MOST = 60  # figures of one text that are read
@@ -116,6 +122,7 @@ def wrong_words(text: str, cited: Sequence[Source]) -> Iterator[Relation]:
 
 def _denied(said: str, known: str) -> bool:
     """Tell whether one of two clauses that say nearly the same of a figure denies it: `71 % would not come again`."""
+    said, known = _ALL_WELL.sub(" ", said), _ALL_WELL.sub(" ", known)
     if (NEGATION.search(said) is None) is (NEGATION.search(known) is None):
         return False
     mine, theirs = (_every_word(NEGATION.sub(" ", text)) for text in (said, known))

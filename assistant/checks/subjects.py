@@ -50,6 +50,7 @@ _MILESTONES = re.compile(
     r"(?P<freeze>\bfreeze\b|\bfrozen\b|冻结)|(?P<integration>联调)"
     r"|(?P<payment>\binvoice[sd]?\b|付款|尾款)|(?P<quote>\bquot(?:e|es|ation)\b|报价)|"
     r"(?P<validity>\bvalid\b|有效期)|(?P<sent>\bsent\b|已发|发出|寄出)|"
+    r"(?P<confirmation>\bwritten confirmation\b|\bconfirm\w{0,3} in writing\b|书面确认|确认函)|"
     r"(?P<signature>\bsign(?:ed|s|ing)?\b|签回|签字|签署)|"
     r"(?P<handover>\bgives? (?:us|me|you|him|her|them)\b|\bnames? of\b|给到|交给)",
     re.IGNORECASE,

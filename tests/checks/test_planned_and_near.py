@@ -62,6 +62,10 @@ def test_what_was_turned_is_found(text: str, note: str, code: str) -> None:
         ("The cost is 14.20, above the target of 12.", POLL),
         ("讲师是顾雯，地点是兰花厅。", TALK_ZH),
         ("贵方偏好B方案。", TALK_ZH),
+        ("会谈中一家公司和一起来的顾问都到了。", "5月6日会谈：一座小厅，一件礼物，顾雯到场。"),
+        ("复测50单正常。", "5月6日复测50单没问题。"),
+        ("The door stays without a lock.", "6 May: door still w/o a lock, hinges free of charge."),
+        ("Scripts: 20 of 52 done by the translator.", "Scripts: 20 of 52 done, rest not confirmed by translator."),
         ("The lecture is in Polish and English.", TALK),
     ],
 )
