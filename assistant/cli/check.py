@@ -5,12 +5,12 @@ from typing import Any
 import click
 
 from assistant.cli.exits import BLOCKED
-from assistant.cli.session import DAY, batch, open_session, print_json, read_text, refresh
+from assistant.cli.session import DAY, batch, open_session, print_json, project_slug, read_text, refresh
 
 
 @click.command("check")
 @click.argument("file", required=False, metavar="FILE")
-@click.option("-p", "--project", help="The project whose notes are the evidence.")
+@click.option("-p", "--project", help="The project whose notes are the evidence; not needed where there is one.")
 @click.option("--kind", default="", help="Check the steps of this kind of message too.")
 @click.option("--to", multiple=True, help="A contact the text is for; the card's default contacts if not given.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), help="The language it should be in.")
@@ -29,15 +29,15 @@ def command(ctx: click.Context, /, file: str | None, project: str | None, jsonl:
         library = open_library()
         batch(jsonl, lambda row: wire.checked_row_json(check_row(row, library=library), interface_language()))
         return
-    if not file or not project:
-        raise click.UsageError("Give a file and a project with -p, or --jsonl FILE.")
+    if not file:
+        raise click.UsageError("Give a file, - for standard input, or --jsonl FILE.")
     from assistant import wire
     from assistant.bootstrap import open_propose
     from assistant.cli.show import echo_findings, echo_head
 
     session = open_session(ctx)
     services = open_propose(session.folder, session.settings)
-    slug = services.projects.get(project).slug
+    slug = project_slug(session, services, project)
     words = read_text(file)
     refresh(session, services, slug)
     view = services.check_text(

@@ -5,12 +5,12 @@ from typing import Any
 import click
 
 from assistant.cli.exits import BLOCKED
-from assistant.cli.session import DAY, open_session, print_json, refresh
+from assistant.cli.session import DAY, open_session, print_json, project_slug, refresh
 
 
 @click.command("draft")
 @click.argument("kind")
-@click.option("-p", "--project", required=True, help="The project to write for.")
+@click.option("-p", "--project", help="The project to write for; not needed where there is one.")
 @click.option("--inbound", metavar="FILE", help="The client's mail to answer (text or .eml; - is standard input).")
 @click.option("--to", multiple=True, help="A contact of the project, by name or address; may be repeated.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), help="The message's language instead of the recipient's.")
@@ -18,7 +18,7 @@ from assistant.cli.session import DAY, open_session, print_json, refresh
 @click.option("--instruction", default="", help="What to mind besides.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_context
-def command(ctx: click.Context, /, kind: str, project: str, inbound: str | None, **options: Any) -> None:  # noqa: ANN401
+def command(ctx: click.Context, /, kind: str, project: str | None, inbound: str | None, **options: Any) -> None:  # noqa: ANN401
     """Draft a message of KIND, check it, and put it into the queue.
 
     Kinds: status, expectation, complaint, change, followup, delivery, checkin, and the workspace's own playbooks.
@@ -31,7 +31,7 @@ def command(ctx: click.Context, /, kind: str, project: str, inbound: str | None,
 
     session = open_session(ctx)
     services = open_propose(session.folder, session.settings)
-    slug = services.projects.get(project).slug
+    slug = project_slug(session, services, project)
     services.library.playbook(kind)
     mail = mail_from(inbound) if inbound else None
     refresh(session, services, slug)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant.cli.session import DAY, Session, batch, open_session, print_json, refresh
+from assistant.cli.session import DAY, Session, batch, open_session, print_json, project_slug, refresh
 from assistant.domain.project import Language
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @click.command("search")
 @click.argument("query", required=False)
-@click.option("-p", "--project", help="The project whose notes are searched.")
+@click.option("-p", "--project", help="The project whose notes are searched; not needed where there is one.")
 @click.option("--guidance", is_flag=True, help="Search what the guidance says instead of notes.")
 @click.option("--internal", is_flag=True, help="Show internal passages too.")
 @click.option("-n", "count", default=8, show_default=True, type=click.IntRange(1, 100), help="How many.")
@@ -43,9 +43,7 @@ def command(ctx: click.Context, /, query: str | None, project: str | None, jsonl
         for point in (hit.point for hit in found):
             click.echo(f"{point.id}  {point.title}\n    {point.text.strip()}\n")
         return
-    if not project:
-        raise click.UsageError("Name the project with -p.")
-    slug = services.projects.get(project).slug
+    slug = project_slug(session, services, project)
     refresh(session, services, slug)
     result = services.search(slug, query, n=options["count"], internal=options["internal"], as_of=options["as_of"])
     if options["as_json"]:

@@ -48,6 +48,21 @@ def open_session(ctx: click.Context) -> Session:
     return Session(folder, read_settings(folder))
 
 
+def project_slug(session: Session, services: "ProposeServices", named: str | None) -> str:
+    """Give the slug of the project that was named with -p, or of the only one in the workspace.
+
+    Raises click.UsageError where there are several or none, ProjectNotFoundError, SettingsError.
+    """
+    if named is not None:
+        return services.projects.get(named).slug
+    slugs = [project.slug for project in services.projects.all()]
+    if len(slugs) == 1:
+        return slugs[0]
+    if not slugs:
+        raise click.UsageError(text("cli.no_projects", session.language))
+    raise click.UsageError(text("cli.which_project", session.language, projects=", ".join(slugs)))
+
+
 def refresh(session: Session, services: "ProposeServices", slug: str) -> None:
     """Bring a project's index up to date before it is read; goes on with the old one while another process writes.
 
