@@ -22,7 +22,7 @@ from assistant.domain.note import Hit, Passage, SearchResult
 from assistant.domain.project import Language, Visibility
 from assistant.errors import EmbedderUnavailableError, StorageError
 from assistant.language.normal import fold
-from assistant.ports import Embedder, GuidanceLibrary, PassageStore, VectorIndex
+from assistant.ports import Embedder, GuidanceLibrary, PassageStore, StoredPassage, VectorIndex
 from assistant.retrieval.boosts import Values, day_words, exact_values, exactness, hard_values, recency
 from assistant.retrieval.collections import collection_name
 from assistant.retrieval.fusion import best_first, fuse
@@ -64,21 +64,18 @@ class _Found:
 
 @dataclass(slots=True)
 class _Read:
-    """What was read back of a project's passages, once each: themselves and their vectors by that embedder."""
+    """What was read back of a project's passages, once each, with their vectors by that embedder."""
 
     project: str
     store: PassageStore
     embedder: str
-    passages: dict[str, Passage] = field(default_factory=dict)
-    vectors: dict[str, Sequence[float]] = field(default_factory=dict)
+    stored: dict[str, StoredPassage] = field(default_factory=dict)
 
     def add(self, ids: Iterable[str]) -> None:
         """Read those that were not read yet."""
-        new = [id_ for id_ in ids if id_ not in self.passages]
+        new = [id_ for id_ in ids if id_ not in self.stored]
         if new:
-            self.passages |= self.store.by_ids(self.project, new)
-            if self.embedder:
-                self.vectors |= self.store.vectors(self.project, self.embedder, new)
+            self.stored |= self.store.read_back(self.project, self.embedder, new)
 
 
 def search_notes(
@@ -116,12 +113,12 @@ def search_notes(
     if vector is not None and embedder is not None:
         _search_vectors(project, asked, statistics, store, vectors, name, visibilities, depth, as_of, found)
     read.add(found.homes)
-    passages = _joined(project, read.passages, [*found.lexical, *found.homes], found.homes, visibilities, as_of)
+    passages = _joined(project, read.stored, [*found.lexical, *found.homes], found.homes, visibilities, as_of)
     if not every:
         return SearchResult((), lexical_only=bool(found.notice), notice=_EMPTY.format(project=project))
     near = [id_ for id_ in found.homes if id_ in passages][:depth]
     candidates = {id_: passages[id_] for id_ in dict.fromkeys((*found.lexical, *near)) if id_ in passages}
-    scores = _scored(project, asked, statistics, store, read.vectors, candidates, found.lexical)
+    scores = _scored(asked, statistics, read.stored, candidates, found.lexical)
     scores = _boosted(project, wanted, store, candidates, scores, prefer_recent=prefer_recent)
     by_words = {id_: place for place, id_ in enumerate(found.lexical, 1)}
     by_vectors = {id_: place for place, id_ in enumerate(near, 1)}
@@ -353,7 +350,7 @@ def _nearest(
 
 def _joined(
     project: str,
-    stored: Mapping[str, Passage],
+    stored: Mapping[str, StoredPassage],
     ids: list[str],
     homes: dict[str, Visibility],
     visibilities: Sequence[Visibility],
@@ -362,10 +359,11 @@ def _joined(
     """Keep of what was read back no passage that is not this project's, not visible here, altered, or later."""
     kept: dict[str, Passage] = {}
     for id_ in dict.fromkeys(ids):
-        passage = stored.get(id_)
-        if passage is None:
+        read = stored.get(id_)
+        if read is None:
             _log.warning("hit %s is not a passage of project %s; dropped", id_, project)
             continue
+        passage = read.passage
         right_place = passage.project == project and passage.visibility in visibilities
         right_home = homes.get(id_, passage.visibility) == passage.visibility
         digest = hashlib.sha256(passage.text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -379,11 +377,9 @@ def _joined(
 
 
 def _scored(
-    project: str,
     asked: "QueryView",
     statistics: "CorpusStatistics",
-    store: PassageStore,
-    vectors: Mapping[str, Sequence[float]],
+    stored: Mapping[str, StoredPassage],
     candidates: Mapping[str, Passage],
     lexical: Mapping[str, float],
 ) -> dict[str, float]:
@@ -391,9 +387,8 @@ def _scored(
     from assistant.retrieval.ranking import CandidateView, cut_windows, likenesses, rank  # noqa: PLC0415 - loads numpy
 
     ids = list(candidates)
-    place = {id_: i for i, id_ in enumerate(ids)}
-    before = store.before(project, ids)
-    held = {id_: vectors[id_] for id_ in ids if id_ in vectors}
+    place = {(passage.path, stored[id_].row): i for i, (id_, passage) in enumerate(candidates.items())}
+    held = {id_: vector for id_ in ids if (vector := stored[id_].vector) is not None}
     like = likenesses(asked, held) if asked.vector is not None else {}
     views = [
         CandidateView(
@@ -401,7 +396,7 @@ def _scored(
             windows=cut_windows(passage.text) if len(passage.text) > _SHORT else (passage.text,),
             lexical=lexical.get(id_, 0.0),
             likeness=like.get(id_),
-            after=place.get(before.get(id_, "")),
+            after=place.get((passage.path, stored[id_].row - 1)),
         )
         for id_, passage in candidates.items()
     ]

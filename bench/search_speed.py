@@ -197,9 +197,7 @@ def by_part(questions: Iterator[str], count: int, ask: Callable[[str], object], 
         "embedding": part.get("query", 0.0),
         "words, beside it": part.get("search_words", 0.0),
         "nearest vectors": part.get("nearest", 0.0),
-        "reading the store": sum(
-            part.get(name, 0.0) for name in ("by_ids", "vectors", "before", "facts", "language_means", "embedder")
-        ),
+        "reading the store": sum(part.get(name, 0.0) for name in ("read_back", "facts", "language_means", "embedder")),
     }
     rest = whole - max(known["embedding"], known["words, beside it"]) - known["nearest vectors"]
     known["ranking and the rest"] = max(0.0, rest - known["reading the store"])

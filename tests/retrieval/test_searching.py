@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.adapters.database.passage_store import SqlitePassageStore
-from assistant.domain.note import Passage
 from assistant.domain.project import Project, Visibility
 from assistant.errors import IndexMismatchError
+from assistant.ports import StoredPassage
 from assistant.retrieval.collections import collection_name
 from assistant.retrieval.words import bm25, query_words, search_words
 from assistant.searching import BOTH, Ranker, search_notes
@@ -269,6 +269,7 @@ def test_the_store_itself_gives_no_other_projects_passages(two_clients: Workspac
     assert two_clients.store.by_ids("harbour", foreign) == {}
     assert two_clients.store.facts("harbour", foreign) == {}
     assert two_clients.store.vectors("harbour", two_clients.embedder.name, foreign) == {}
+    assert two_clients.store.read_back("harbour", two_clients.embedder.name, foreign) == {}
     assert two_clients.store.search_words("harbour", BOTH, ["halyard"], 9) == []
     assert len(two_clients.store.search_words("mountain", BOTH, ["halyard"], 9)) == 1
 
@@ -276,8 +277,8 @@ def test_the_store_itself_gives_no_other_projects_passages(two_clients: Workspac
 class LeakyStore(SqlitePassageStore):
     """A store whose predicates fail: it gives every project's passages to everyone."""
 
-    def by_ids(self, project: str, ids: Sequence[str]) -> dict[str, Passage]:
-        return super().by_ids("harbour", ids) | super().by_ids("mountain", ids)
+    def read_back(self, project: str, embedder: str, ids: Sequence[str]) -> dict[str, StoredPassage]:
+        return super().read_back("harbour", embedder, ids) | super().read_back("mountain", embedder, ids)
 
     def search_words(
         self,

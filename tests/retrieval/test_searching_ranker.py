@@ -66,10 +66,36 @@ def test_neighbours_are_those_of_the_same_note(workspace: Workspace, project: Ma
     workspace.index(project())
     ids = {p.text.split()[2]: p.id for p in workspace.store.passages("harbour")}
     assert set(ids) == {"First", "Second", "Third", "Other"}
-    before = workspace.store.before("harbour", list(ids.values()))
-    assert before == {ids["Second"]: ids["First"], ids["Third"]: ids["Second"]}
-    assert workspace.store.before("harbour", [ids["First"], ids["Third"]]) == {}
-    assert workspace.store.before("mountain", list(ids.values())) == {}
+    read = workspace.store.read_back("harbour", workspace.embedder.name, list(ids.values()))
+    rows = {word: read[id_].row for word, id_ in ids.items()}
+    assert [rows["Second"] - rows["First"], rows["Third"] - rows["Second"]] == [1, 1]
+    assert len(set(rows.values())) == 4
+    assert workspace.store.read_back("mountain", workspace.embedder.name, list(ids.values())) == {}
+
+
+def test_a_passage_is_read_back_with_the_vector_of_that_embedder_or_none(workspace: Workspace, project: Make) -> None:
+    workspace.write("harbour", "a.md", "# One\n\nFirst words.\n\n# Two\n\nSecond words.\n")
+    workspace.index(project())
+    store, name = workspace.store, workspace.embedder.name
+    ids = [p.id for p in store.passages("harbour")]
+    read, vectors = store.read_back("harbour", name, [*ids, ids[0], "unknown"]), store.vectors("harbour", name, ids)
+    assert {id_: one.passage for id_, one in read.items()} == store.by_ids("harbour", ids)
+    for id_ in ids:
+        vector = read[id_].vector
+        assert vector is not None
+        assert list(vector) == list(vectors[id_])
+    assert [one.vector for one in store.read_back("harbour", "another", ids).values()] == [None, None]
+
+
+def test_a_passage_after_one_that_answers_goes_before_one_that_follows_nothing(
+    workspace: Workspace, project: Make
+) -> None:
+    same = "It was agreed on the phone."
+    workspace.write("harbour", "a.md", "# Log\n\nThe parking lot is full.\n\n# Next\n\n" + same + " Once.")
+    workspace.write("harbour", "b.md", "# Log\n\nThe go-live date moves.\n\n# Next\n\n" + same + " Then.")
+    workspace.index(project())
+    found = [text.split()[-1] for text in _texts(workspace, "go-live date moves") if same in text]
+    assert found == ["Then.", "Once."]
 
 
 def test_a_single_note_in_the_other_language_is_still_found(workspace: Workspace, project: Make) -> None:
