@@ -87,15 +87,17 @@ def test_a_passage_is_read_back_with_the_vector_of_that_embedder_or_none(workspa
     assert [one.vector for one in store.read_back("harbour", "another", ids).values()] == [None, None]
 
 
+@pytest.mark.parametrize("after", ["a.md", "b.md"])
 def test_a_passage_after_one_that_answers_goes_before_one_that_follows_nothing(
-    workspace: Workspace, project: Make
+    workspace: Workspace, project: Make, after: str
 ) -> None:
-    same = "It was agreed on the phone."
-    workspace.write("harbour", "a.md", "# Log\n\nThe parking lot is full.\n\n# Next\n\n" + same + " Once.")
-    workspace.write("harbour", "b.md", "# Log\n\nThe go-live date moves.\n\n# Next\n\n" + same + " Then.")
+    for path in ("a.md", "b.md"):
+        first = "The go-live date moves to April." if path == after else "The parking lot is full."
+        workspace.write("harbour", path, f"# Log\n\n{first}\n\n# Next\n\nIt was agreed on the phone, {path[0]}.\n")
     workspace.index(project())
-    found = [text.split()[-1] for text in _texts(workspace, "go-live date moves") if same in text]
-    assert found == ["Then.", "Once."]
+    found = [text for text in _texts(workspace, "When is the go-live date?") if "on the phone" in text]
+    assert len(found) == 2
+    assert found[0].endswith(f"{after[0]}.")
 
 
 def test_a_single_note_in_the_other_language_is_still_found(workspace: Workspace, project: Make) -> None:
