@@ -139,6 +139,20 @@ def test_the_models_sentences_keep_their_known_citations_and_the_rest_is_reporte
     assert draft.body.startswith("Dear Ms Osei,")
 
 
+def test_what_the_model_itself_calls_a_promise_is_named_where_no_rule_sees_one() -> None:
+    given = answer(
+        ("where-we-stand", [("Go-live is now 22 April.", [1]), ("Count on the report in the coming week.", [1])]),
+        ("next-steps", [("We will send you the list on 20 April.", [1])]),
+    )
+    given["promises"] = ["Count on the report in the coming week.", "We will send you the list on 20 April.", "Else."]
+    draft = drafted(open_brief(), ModelWriter(QueuedChat([given])))
+    told = [s.text for section in draft.sections[1:-1] for s in section.sentences]
+    place = told.index("Count on the report in the coming week.") + 1
+    assert draft.writer.reasons == (WriterReason("promises_named", {"numbers": str(place)}),)
+    assert str(place) in texts(draft.writer.reasons, "en")
+    assert "承诺" in texts(draft.writer.reasons, "zh")
+
+
 @pytest.mark.parametrize(
     ("given", "says"),
     [
