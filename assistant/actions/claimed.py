@@ -22,6 +22,12 @@ _CALLED = re.compile(
 # "ML was to draft the notice, but SW will do so instead": the task stands before.
 _DO_SO = re.compile(r"(?:do (?:so|it|this|that)|take (?:it|this|that) (?:over|on))\b(?: instead)?", re.IGNORECASE)
 _SAID_BEFORE = re.compile(r"\bto (?P<task>[a-z][a-z-]{2,20} [^,;.]{3,80}?)(?=[,;]| but )")
+# "I'll finish the labels, I need one more roll": what is told behind the comma is no part of the task.
+_ASIDE = re.compile(
+    r"[,;] (?:I|we|it|that|they|he|she)(?:['’](?:m|s|re|ve)| (?:am|is|are|need|have|was|can))\b"
+    r"(?![^.]*\b(?:due|by|on|before|until|till|today|tomorrow|(?:mon|tues|wednes|thurs|fri)day)\b)",
+    re.IGNORECASE,
+)
 _HOPED_FOR = re.compile(r"[，,](?:争取|最好|尽量|hopefully|ideally)[^，,；;]*\Z", re.IGNORECASE)
 _ANOTHER_CASE = re.compile(
     r"[,;] ?(?:and|but|so|because)(?: then)? (?:if|unless|otherwise)\b|\. If\b|[，；](?:如果|要是|万一|如|否则|不然)"
@@ -48,7 +54,8 @@ class Claimed:
             clause = re.sub(
                 r"(?i)[\s,;]+(?:and|then|but|so|while|also)$|[，,、；]?(?:然后|另外|同时|并且?)$", "", clause
             )
-            other = _ANOTHER_CASE.search(clause, max(claim.task - begin, 0))
+            after = max(claim.task - begin, 0)
+            other = _ANOTHER_CASE.search(clause, after) or _ASIDE.search(clause, after)
             if other:  # "I'll chase them, and if they don't answer …" takes nothing back
                 clause = clause[: other.start()]
             if self._is_none(

@@ -155,7 +155,8 @@ def read_due(words: str, reference: date | None) -> Due | None:
         return None
     found = None if _WEEK_OF.search(plain) else _first(plain, reference)
     if found is None:
-        return Due(None, plain, 0, len(plain), 3)
+        spoken = _this_day(plain, reference) if reference is not None else None  # EOD, by lunch
+        return spoken or Due(None, plain, 0, len(plain), 3)
     return Due(_to_come(_as_day(found), found.rule, reference), plain, 0, len(plain), 3, _rule(found))
 
 

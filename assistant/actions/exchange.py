@@ -27,9 +27,9 @@ _PROPOSES_A_DAY = re.compile(
     r"|成吗)[？?]?\Z"
 )
 _RATHER = re.compile(
-    r"(?i)(?:\A|[,.;] )(?:(?:(?:more like|rather|make it|let['’]s say|I can do|how about|say) (?P<day>[^,.;?!]{3,24})"
-    r"|(?P<then>[^,.;?!]{3,24}) then)|(?P<zh>[^，。？！\s]"
-    r"{2,10})(?:吧|行吗|可以吗|怎么样|行不行))[.。？?]?\Z"
+    r"(?i)(?:\A|[,.;] |[，。；])(?:(?:more like|rather|make it|let['’]s say|I can do|how about|say) "
+    r"(?P<day>[^,.;?!]{3,24})|(?P<then>[^,.;?!]{3,24}) then"
+    r"|(?P<zh>[^，。？！\s]{2,10})(?:吧|行吗|可以吗|怎么样|行不行))[.。？?]?\Z"
 )
 _AGREES_TO_IT = re.compile(
     r"(?i)\b(?:works|is (?:fine|good|great|ok(?:ay)?|perfect)|['’]s (?:fine|good|great"

@@ -17,7 +17,7 @@ _PRONOUN = re.compile(
     r" (?:it|that|this|those|these)(?: (?:one|done|on|out|up|over|then|too|today|tonight|now|this \w+|tomorrow"
     r"|first|for you|myself|straight away"
     r"|right away|on \w+|by \w+|next \w+))*"
-    r"|(?:再|先|马上|尽快|回头)?(?:来|去)?(?:弄|做|搞|办|处理|跟|跟进|看|写|查|问|约|解决|负责|打|催|发|拿)(?:[他她它]们?)?(?:一下"
+    r"|(?:再|先|马上|尽快|回头)?(?:来|去)?(?:弄|做|搞|办|处理|跟|跟进|看|写|查|问|约|解决|负责|[打催发拿找问][他她它]们?)(?:一下"
     r"|看看)?(?:吧|好了|就行|了)?",
     re.IGNORECASE,
 )
