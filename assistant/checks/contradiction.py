@@ -16,7 +16,7 @@ NEGATION = re.compile(
     r"\bno\b(?=\s[a-z])"
     r"(?!\s(?:charge|cost|later|longer|earlier|more|fewer|less|extra)\b)|"
     r"\bno(?:body| one)\b|没有?人|无人|"
-    r"尚未|并未|还未|从未|未能|没有|没能|还没|不能|无法|并非|绝不|不(?=[\u4e00-\u9fff])|"
+    r"尚未|并未|还未|从未|未能|没有|没能|还没|不能|无法|并非|绝不|不(?=[\u4e00-\u9fff])(?![早晚迟少多低高大小]于|超过|足|到)|"
     r"未(?!来)|没(?=[\u4e00-\u9fff])|无(?=[\u4e00-\u9fff])",
     re.IGNORECASE,
 )
@@ -190,6 +190,14 @@ PAIRS = (
         _states(
             r"\b(?:(?:switched|turned|switch|turn) off|disabled|deactivated|inactive)\b",
             r"默认关闭|处于关闭|关掉|停用|禁用|未启用|未开启",
+        ),
+        negation_turns=False,
+    ),
+    _Pair(
+        _states(r"\b(?:has been|is|was|were|have been) (?:decided|settled)\b", r"已定|定了|敲定|已经?确定"),
+        _states(
+            r"\b(?:undecided|not (?:yet )?(?:decided|settled)|to be decided|open question)\b",
+            r"未定|没定|待定|未确定|没确定",
         ),
         negation_turns=False,
     ),

@@ -44,6 +44,11 @@ _INSTEAD = re.compile(
     r"原为|原来是?|原是|而不是|而非)\s?(?:the )?(?P<then>[0-9][0-9.,]*[0-9]|[0-9])",
     re.IGNORECASE,
 )
+_EVENT = re.compile(
+    r"\b(?P<side>before|after) (?:the |our |your )?(?P<event>[a-z]{3,}(?: [a-z]{4,})?)|"
+    r"(?P<zh>[\u4e00-\u9fff]{2})(?P<zhside>(?:之|以)?[前后])(?![面期续台者端提进往置缀])",
+    re.IGNORECASE,
+)
 _RANGE = re.compile(r"\s?(?:-|–|—|~|～|to|through|至|到)\s?", re.IGNORECASE)
 _ORDINAL_EN = re.compile(
     r"\bthe (second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b(?! (?:half|party|time))", re.IGNORECASE
@@ -100,6 +105,23 @@ def wrong_relations(text: str, facts: Sequence[Fact], cited: Sequence[Source]) -
     yield from _labels(text, theirs)
     yield from _measures(text, theirs)
     yield from _named(text, theirs)
+    yield from _before_after(text, theirs)
+
+
+def _before_after(text: str, theirs: Sequence[Statement]) -> Iterator[Relation]:
+    """`Before the spring tide` where the sources speak of what comes after it, and nowhere of what comes before."""
+    known = [(s, *sided, found[0]) for s in theirs for found in _EVENT.finditer(s.text) for sided in (_sided(found),)]
+    for said in _EVENT.finditer(text):
+        mine = _sided(said)
+        same = [(s, side, words) for s, event, side, words in known if event == mine[0]]
+        if same and all(side != mine[1] for _, side, _ in same):
+            yield Relation("state", said.span(), said[0], same[0][0], same[0][2])
+
+
+def _sided(found: re.Match[str]) -> tuple[str, bool]:
+    """Give the event and whether what is told comes before it."""
+    event = (found["event"] or found["zh"]).casefold()
+    return event, ((found["side"] or "").casefold() == "before" or "前" in (found["zhside"] or ""))
 
 
 def _named(text: str, theirs: Sequence[Statement]) -> Iterator[Relation]:

@@ -14,6 +14,8 @@ STAND = (
     "Fix planned for sprint 6."
 )
 STAND_ZH = "展台：54平方米，原为48平方米，价格不变。包装由绍兴搬到嘉兴。修复排在第6迭代。房东承担60%。"
+WALL = "Repair starts after the spring tide, not before 3 Nov. Store date not decided."
+WALL_ZH = "维修等大潮后开始，不早于11月3日。上架时间未定。"
 APP = "The app 2.3.1 was submitted to the store on 11 May and approved on 13 May. I said 19 May. Growth beat last year."
 
 
@@ -36,6 +38,10 @@ def codes(text: str, note: str) -> list[str]:
         ("展台由54平方米改为48平方米。", STAND_ZH, "support.state"),
         ("包装由嘉兴搬到绍兴。", STAND_ZH, "support.order_exchanged"),
         ("60%由贵方承担。", STAND_ZH, "support.party_differs"),
+        ("Repair starts before the spring tide.", WALL, "support.state"),
+        ("维修在大潮前开始。", WALL_ZH, "support.state"),
+        ("The store date has been decided.", WALL, "support.state"),
+        ("上架时间已定。", WALL_ZH, "support.state"),
     ],
 )
 def test_what_changed_owners_is_found(text: str, note: str, code: str) -> None:
@@ -54,6 +60,9 @@ def test_what_changed_owners_is_found(text: str, note: str, code: str) -> None:
         ("包装由绍兴搬到嘉兴。", STAND_ZH),
         ("The app 2.3.1 was approved by the store on 13 May.", APP),
         ("Growth was better than last year.", APP),
+        ("Repair starts after the spring tide, at the earliest on 3 November.", WALL),
+        ("维修在大潮后开始，最早11月3日。", WALL_ZH),
+        ("上架时间未定。", WALL_ZH),
     ],
 )
 def test_what_kept_its_owner_is_let_through(text: str, note: str) -> None:
