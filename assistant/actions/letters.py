@@ -17,6 +17,9 @@ _TO_KNOW = re.compile(
 _GREETED = re.compile(
     r"(?i)^(?:hi|hello|dear|hey|good (?:morning|afternoon))\b[^,!.\n]{0,30}[,!.]\s*|^(?:您好|你好|各位好?)[，,！!。]\s*"
 )
+MAIL_HEADER = re.compile(
+    r"(?:From|To|Cc|Bcc|Subject|Date|Sent|Reply-To|发件人|收件人|抄送|密送|主题|发送时间)[ ]?[:：]", re.IGNORECASE
+)
 _MAIL_HEAD = re.compile(
     r"(?:\A|\n)(?:(?:hi|hello|dear|hey|good (?:morning|afternoon))\b[^\n]{0,40}[,!:]?\s*(?:\n|$)|(?:from|subject"
     r"|发件人|主题)[ ]?[:：]|(?:尊敬的)?[^\n，,]{0,12}(?:您好|你好|好)[，,！!：:]\s*(?:\n|$))",

@@ -12,7 +12,7 @@ from assistant.actions.clauses import sentences
 from assistant.actions.dues import find_due
 from assistant.actions.exchange import Exchange
 from assistant.actions.found import Found, Sentence, without_pronouns
-from assistant.actions.letters import asks_reader, without_greeting
+from assistant.actions.letters import MAIL_HEADER, asks_reader, without_greeting
 from assistant.actions.outline import Box, Line, Under
 from assistant.actions.people import People
 from assistant.actions.spoken import Words, without_sounds
@@ -97,8 +97,12 @@ class Reader:
         self._read_words(line)
 
     def _lists_people(self, line: Line) -> bool:
+        """Whether a line at the head says who takes part, or is a header of a mail."""
         begin = self.text.rfind("\n", 0, line.start) + 1
-        return line.number <= _HEAD_LINES and not self.chat and lists_people(self.text[begin : line.end])
+        whole = self.text[begin : line.end]
+        return line.number <= _HEAD_LINES and (
+            bool(MAIL_HEADER.match(whole)) or (not self.chat and lists_people(whole))
+        )
 
     def _read_words(self, line: Line) -> None:
         marked = listed.label_end(line.text, self.people)

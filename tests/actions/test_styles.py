@@ -122,6 +122,11 @@ def test_who_owns_it(text: str, owner: str) -> None:
     assert [one[1] for one in items(text)] == [owner]
 
 
+@pytest.mark.parametrize("head", ["Subject: call", "主题：请确认交货日期", "Subject: Please send the list by Friday"])
+def test_a_header_of_a_mail_is_no_task(head: str) -> None:
+    assert items(f"From: Tom Becker\n{head}\n\nHi Lena,\n\nThe weather is fine here.\n") == []
+
+
 def test_nobody_before_he_leaves_no_task() -> None:
     assert items("It rained all week. He will send a forecast.") == []
 
