@@ -31,7 +31,7 @@ CONNECT_SECONDS = 5.0
 # How often a call that waits for the endpoint looks whether it was cancelled.
 LOOK_SECONDS = 0.1
 # How much longer than the client library we wait for a chunk: it is deceived by a server that only says it is alive.
-GRACE_SECONDS = 0.5
+GRACE_SECONDS = 5.0
 # More than an answer within its tokens can have: an endpoint that heeds no limit would never end.
 CHARACTERS_A_TOKEN, CHUNKS_A_TOKEN = 16, 2
 _FEWEST_CHUNKS = 1000
@@ -77,6 +77,7 @@ class LangChainChatModel:
     temperature: float = 0.2
     wait: Callable[[float, Callable[[], bool]], None] = wait_unless_cancelled
     knows_schema: bool = field(default=True, init=False)
+    takes_temperature: bool = field(default=True, init=False)
     _client: Any = field(default=None, init=False, repr=False)
 
     @property
@@ -108,8 +109,9 @@ class LangChainChatModel:
     ) -> ChatAnswer:
         """Ask once, with retries. Raises ForbiddenError, ModelUnavailableError, ModelAnswerError.
 
-        An endpoint that refuses a JSON schema is asked again without one, its answer read as tolerantly as is safe;
-        that is remembered for the life of this object.
+        An endpoint that refuses a JSON schema is asked again without one, its answer read as tolerantly as is safe; one
+        that lets nobody set the temperature (reasoning models) is asked again without. Both are remembered for the life
+        of this object.
         """
         require_allowed(question.project, local=self.local)
         if not self.api_key and not self.base_url:
@@ -118,12 +120,14 @@ class LangChainChatModel:
                 code="failed_key_missing",
                 values={"model": self.model},
             )
-        if self.knows_schema:
+        while True:
+            asked = _Asked.with_schema(question) if self.knows_schema else _Asked.in_words(question)
             try:
-                return self._with_retries(_Asked.with_schema(question), heard, cancelled)
+                return self._with_retries(asked, heard, cancelled)
             except _SchemaRefusedError:
                 self.knows_schema = False
-        return self._with_retries(_Asked.in_words(question), heard, cancelled)
+            except _TemperatureRefusedError:
+                self.takes_temperature, self._client = False, None
 
     def _with_retries(self, asked: "_Asked", heard: AnswerHeard, cancelled: Callable[[], bool]) -> ChatAnswer:
         pause = FIRST_WAIT_SECONDS
@@ -223,7 +227,7 @@ class LangChainChatModel:
                 model_provider="openai",
                 base_url=self.base_url or None,
                 api_key=self.api_key or _NO_KEY,
-                temperature=self.temperature,
+                temperature=self.temperature if self.takes_temperature else None,
                 max_tokens=self.max_tokens,
                 max_retries=0,
                 stream_usage=True,
@@ -305,10 +309,12 @@ class LangChainChatModel:
                 f"Model {self.model} {words}.", after=_retry_after(error), code=code, values={"model": self.model}
             ) from error
         except tuple(answer) as error:
-            if schema_asked and isinstance(error, chain.ModelInvalidRequestError) and _about_schema(error):
+            refused = isinstance(error, chain.ModelInvalidRequestError)
+            if refused and self.takes_temperature and "temperature" in str(error).casefold():
+                raise _TemperatureRefusedError("The endpoint sets the temperature itself.") from error
+            if refused and schema_asked and _about_schema(error):
                 raise _SchemaRefusedError("The endpoint knows no JSON schema.") from error
             words, code = _row(answer, error)
-            refused = isinstance(error, chain.ModelInvalidRequestError)
             if refused and _TOO_LONG.search(str(error).casefold()):
                 words, code = answer[chain.ContextOverflowError]
             # A request that was not taken cost nothing.
@@ -330,6 +336,10 @@ class _RetryableError(ModelError):
 
 class _SchemaRefusedError(ModelError):
     """The endpoint knows no JSON schema. Never leaves this module."""
+
+
+class _TemperatureRefusedError(ModelError):
+    """The endpoint lets nobody set the temperature. Never leaves this module."""
 
 
 def _tokens(whole: "AIMessageChunk") -> tuple[int, int] | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.adapters import chat_model
 from assistant.adapters.chat_model import LangChainChatModel, read_json_object, wait_unless_cancelled
 from assistant.domain.project import ModelLimit
 from assistant.errors import ForbiddenError, ModelAnswerError, ModelUnavailableError
@@ -118,6 +119,26 @@ def test_an_endpoint_without_schemas_is_asked_again_with_the_schema_in_words(end
     assert '"required": ["text"]' in endpoint.asked[1]["messages"][0]["content"]
 
 
+def test_an_endpoint_that_sets_the_temperature_itself_is_asked_again_without_one(endpoint: Endpoint) -> None:
+    endpoint.script = [
+        error(400, "Unsupported value: 'temperature' does not support 0.2 with this model."),
+        error(400, "This response_format type is unavailable now"),
+        streamed('{"text": "a"}'),
+        streamed('{"text": "b"}'),
+    ]
+    chat, waits = model(endpoint.url)
+    assert [ask(chat), ask(chat)] == [{"text": "a"}, {"text": "b"}]
+    assert ["temperature" in asked for asked in endpoint.asked] == [True, False, False, False]
+    assert ["response_format" in asked for asked in endpoint.asked] == [True, True, False, False]
+    assert waits == []
+
+
+def test_one_that_goes_on_refusing_is_not_asked_without_end(endpoint: Endpoint) -> None:
+    endpoint.script = [error(400, "temperature?"), error(400, "temperature?")]
+    with pytest.raises(ModelAnswerError, match="did not accept"):
+        ask(model(endpoint.url)[0])
+
+
 @pytest.mark.parametrize(
     ("reply", "says"),
     [
@@ -187,7 +208,8 @@ def test_an_endpoint_that_goes_silent_is_tried_again_and_then_given_up(endpoint:
     assert waits == [0.5]
 
 
-def test_a_server_that_only_says_it_is_alive_is_given_up(endpoint: Endpoint) -> None:
+def test_a_server_that_only_says_it_is_alive_is_given_up(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chat_model, "GRACE_SECONDS", 0.5)
     endpoint.script = [Reply(events=(chunk('{"te'),), pings=True), Reply(pings=True)]
     chat, waits = model(endpoint.url, read_seconds=0.3, tries=2)
     with pytest.raises(ModelUnavailableError, match="in time") as caught:

@@ -102,7 +102,7 @@ FAILURES = [
     ("failed_rate_limit", refusal(429, retry_after="9")),
     ("failed_server", refusal(500)),
     ("failed_too_long", refusal(400, "context_length_exceeded")),
-    ("failed_not_accepted", refusal(400, "temperature is not supported")),
+    ("failed_not_accepted", refusal(400, "the messages are not accepted")),
     ("failed_timeout", Reply(events=(chunk('{"sub'),), hangs=True)),
     ("failed_connection", Reply(events=(chunk('{"sub'),), broken_off=True)),
     ("failed_broke_off", Reply(events=(chunk('{"subject": "x"}'), "[DONE]"))),

@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.dependencies import ApiKey
 from assistant.__main__ import main
+from assistant.adapters import chat_model
 from assistant.bootstrap import open_propose
 from assistant.settings import read_settings
 from tests.writing.conftest import Endpoint, Reply, chunk
@@ -46,6 +47,11 @@ def nobody() -> str:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return f"http://127.0.0.1:{free.getsockname()[1]}/v1"
+
+
+@pytest.fixture(autouse=True)
+def _little_grace(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chat_model, "GRACE_SECONDS", 0.5)
 
 
 @pytest.fixture
