@@ -1,6 +1,7 @@
-"""What stands before the routes: the key, the size of a body, and a net under everything unexpected."""
+"""What stands before the routes: the key, the size of a body, answers no terminal obeys, a net under the unexpected."""
 
 import logging
+import re
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -11,6 +12,7 @@ from api.errors import NO_KEY, TOO_LARGE, UNEXPECTED, problem
 LOG = logging.getLogger("sincerely.api")
 MAX_BODY = 2 * 1024 * 1024
 OPEN_PATHS = frozenset({"/health"})
+_OBEYED = re.compile(b"\x7f|\xc2[\x80-\x9f]")  # U+007F to U+009F in UTF-8: JSON may hold them as they are
 
 
 class Door:
@@ -41,12 +43,27 @@ class Door:
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = False
+        held: Message | None = None
+        parts: list[bytes] = []
 
         async def watched(message: Message) -> None:
-            nonlocal started
+            """Send an answer in JSON when it is whole, since escaping it changes its length; others as they come."""
+            nonlocal started, held
             if message["type"] == "http.response.start":
-                started = True
                 message["headers"] = [*message.get("headers", []), (b"cache-control", b"no-store")]
+                if b"json" in Headers(raw=message["headers"]).get("content-type", "").encode():
+                    held = message
+                    return
+            elif held is not None and message["type"] == "http.response.body":
+                parts.append(message.get("body", b""))
+                if message.get("more_body", False):
+                    return
+                message = {"type": "http.response.body", "body": _escaped(b"".join(parts))}
+                length = str(len(message["body"])).encode()
+                others = [(name, value) for name, value in held["headers"] if name.lower() != b"content-length"]
+                started = True
+                await send({**held, "headers": [*others, (b"content-length", length)]})
+            started = True
             await send(message)
 
         try:
@@ -59,6 +76,11 @@ class Door:
             LOG.error("unexpected %s at %s", type(error).__name__, place)  # noqa: TRY400 - a traceback may quote too
             if not started:
                 await problem(UNEXPECTED)(scope, receive, send)
+
+
+def _escaped(body: bytes) -> bytes:
+    """Write JSON that no terminal obeys; in JSON these characters stand in strings alone, and mean the same escaped."""
+    return _OBEYED.sub(lambda found: b"\\u%04x" % ord(found[0].decode()), body)
 
 
 def _secret(headers: Headers) -> str:

@@ -274,7 +274,7 @@ class ProposeServices:
             released=frozenset(passage.id for passage in released),
         )
         passages = self.store.passages(project.slug, visibility=Visibility.CLIENT, as_of=as_of)
-        notices: dict[str, None] = {}
+        notices: dict[str, WriterReason] = {}
         draft = drafting.draft_message(
             brief,
             search=self._search_for_writer(project, as_of, notices),
@@ -287,7 +287,7 @@ class ProposeServices:
             heard=heard,
             cancelled=cancelled,
         )
-        draft = _by_words_only(draft, notices)
+        draft = _with_reasons(draft, notices.values())
         findings = self.check(draft, inbound=inbound)
         self.drafts.add(draft, findings)
         return DraftView(draft, findings, inbound=inbound, calls=self.ledger.calls(draft.id))
@@ -337,8 +337,8 @@ class ProposeServices:
             at=self.clock(),
             new_id=self.new_id,
         )
-        notices: dict[str, None] = {}
-        sourced = _by_words_only(self.attach_sources(draft, notices), notices)
+        notices: dict[str, WriterReason] = {}
+        sourced = _with_reasons(self.attach_sources(draft, notices), notices.values())
         return DraftView(sourced, self.check(sourced))
 
     def adopt(self, slug: str, text: str, *, kind: str, subject: str = "", as_of: date | None = None) -> DraftView:
@@ -349,7 +349,7 @@ class ProposeServices:
         self.drafts.add(draft, findings)
         return DraftView(draft, findings)
 
-    def attach_sources(self, draft: Draft, notices: dict[str, None] | None = None) -> Draft:
+    def attach_sources(self, draft: Draft, notices: dict[str, WriterReason] | None = None) -> Draft:
         """Give a person's own sentences without labels the best client-visible passages as evidence.
 
         `notices` takes why the search went by words only, where it did.
@@ -369,7 +369,9 @@ class ProposeServices:
 
     # --- inner steps
 
-    def _search_for_writer(self, project: Project, as_of: date, notices: dict[str, None] | None = None) -> NoteSearch:
+    def _search_for_writer(
+        self, project: Project, as_of: date, notices: dict[str, WriterReason] | None = None
+    ) -> NoteSearch:
         embedder = self.embedder()
 
         def search(query: str, n: int) -> SearchResult:
@@ -384,8 +386,11 @@ class ProposeServices:
                 as_of=as_of,
                 prefer_recent=True,
             )
-            if found.lexical_only and notices is not None:
-                notices[found.notice] = None
+            if notices is not None and found.lexical_only:
+                notices[found.notice] = WriterReason("words_only", {"why": found.notice})
+            elif notices is not None and found.partial:
+                counts = {"count": str(found.with_vectors), "passages": str(found.passages)}
+                notices[found.notice] = WriterReason("some_vectors", counts)
             return found
 
         return search
@@ -417,7 +422,7 @@ class ProposeServices:
         return project.language
 
 
-def _by_words_only(draft: Draft, notices: Iterable[str]) -> Draft:
-    """Let a draft say that its notes were searched by words only."""
-    reasons = tuple(WriterReason("words_only", {"why": notice}) for notice in notices)
-    return replace(draft, writer=replace(draft.writer, reasons=draft.writer.reasons + reasons)) if reasons else draft
+def _with_reasons(draft: Draft, reasons: Iterable[WriterReason]) -> Draft:
+    """Let a draft say that its notes, or some of them, were searched by words only."""
+    added = tuple(reasons)
+    return replace(draft, writer=replace(draft.writer, reasons=draft.writer.reasons + added)) if added else draft
