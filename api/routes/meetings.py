@@ -1,12 +1,21 @@
-"""Meetings: read one, file its action items as proposals, list what is kept, accept in the key's name."""
+"""Meetings: read one, file its items as proposals, list and export what is kept, accept, draft what follows."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 
-from api.dependencies import InProject
-from api.schemas import AcceptRequest, KeptItem, KeptItems, MeetingRequest, Problem, ReadMeeting
+from api.dependencies import InProject, MessageLanguage
+from api.schemas import (
+    AcceptRequest,
+    Draft,
+    FollowUpRequest,
+    KeptItem,
+    KeptItems,
+    MeetingRequest,
+    Problem,
+    ReadMeeting,
+)
 from assistant import wire
 from assistant.domain.actions import ItemState
 from assistant.errors import NotFoundError
@@ -14,6 +23,14 @@ from assistant.errors import NotFoundError
 router = APIRouter(tags=["meetings"])
 _NOT_FOUND = {"model": Problem, "description": "No such project, note or item for this key"}
 _INVALID = {"model": Problem, "description": "Fields that cannot be used"}
+_TYPES = {
+    "md": "text/markdown",
+    "csv": "text/csv",
+    "json": "application/json",
+    "ics": "text/calendar",
+    "jira": "text/csv",
+    "feishu": "text/csv",
+}
 _CONFLICT = {"model": Problem, "description": "Somebody else changed the item, or its state does not allow it"}
 
 
@@ -48,6 +65,50 @@ def items(reach: InProject, state: Annotated[list[ItemState] | None, Query()] = 
     found = reach.services.meetings.items(reach.project.slug, state)
     seen = [item for item in found if reach.internal or not item.internal]
     return JSONResponse({"items": [wire.stored_item_json(item) for item in seen]})
+
+
+@router.get(
+    "/projects/{slug}/items/export",
+    summary="Write the kept action items as a file for other programs",
+    response_class=Response,
+    responses={
+        200: {"content": {kind: {} for kind in sorted(set(_TYPES.values()))}, "description": "The file"},
+        404: _NOT_FOUND,
+        422: _INVALID,
+    },
+)
+def export(
+    reach: InProject,
+    form: Annotated[Literal["md", "csv", "json", "ics", "jira", "feishu"], Query(description="Which form.")],
+    state: Annotated[list[ItemState] | None, Query()] = None,
+    *,
+    for_client: Annotated[bool, Query(description="Leave internal items out.")] = False,
+) -> Response:
+    """Give Markdown, CSV, JSON, iCalendar to-dos, or CSV in the import columns of Jira or 飞书."""
+    meetings = reach.services.meetings
+    found = meetings.items(reach.project.slug, state)
+    written = meetings.export(found, form, for_client=for_client or not reach.internal)
+    return Response(written, media_type=_TYPES[form])
+
+
+@router.post(
+    "/projects/{slug}/follow-ups",
+    status_code=201,
+    summary="Draft the mail that follows a meeting from accepted items",
+    response_model=Draft,
+    responses={404: _NOT_FOUND, 422: _INVALID},
+)
+def follow_up(reach: InProject, body: FollowUpRequest, language: MessageLanguage) -> JSONResponse:
+    """Write it through the drafting path and all its checks into the desk's queue; internal items are left out."""
+    services = reach.services.meetings
+    for one in body.items:
+        item = services.item(one)
+        if item.project != reach.project.slug or (item.internal and not reach.internal):
+            raise NotFoundError(f"There is no action item {one}.")
+    reach.refresh()
+    view = services.draft_follow_up(reach.project.slug, body.items, to=body.to, language=body.language)
+    answer = wire.draft_json(view, language, internal=reach.internal, outside=True)
+    return JSONResponse(answer, status_code=201, headers={"Location": f"/drafts/{view.draft.id}"})
 
 
 @router.post(

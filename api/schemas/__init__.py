@@ -35,7 +35,15 @@ from api.schemas.meetings import (
     SaidThing,
 )
 from api.schemas.problems import FieldProblem, Health, Problem
-from api.schemas.requests import AcceptRequest, ActionsRequest, CheckRequest, DraftWish, InboundRequest, MeetingRequest
+from api.schemas.requests import (
+    AcceptRequest,
+    ActionsRequest,
+    CheckRequest,
+    DraftWish,
+    FollowUpRequest,
+    InboundRequest,
+    MeetingRequest,
+)
 from api.schemas.searching import Hit, Searched
 
 __all__ = [
@@ -55,6 +63,7 @@ __all__ = [
     "Evidence",
     "FieldProblem",
     "Finding",
+    "FollowUpRequest",
     "Health",
     "Hit",
     "Inbound",

@@ -99,3 +99,19 @@ class AcceptRequest(Asked):
     version: Annotated[int, Field(ge=1)]
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"version": 1}]})
+
+
+class FollowUpRequest(Asked):
+    """Which accepted items the mail that follows a meeting tells."""
+
+    items: Annotated[
+        list[Annotated[str, Field(max_length=60)]],
+        Field(min_length=1, max_length=200, description="Ids of accepted items."),
+    ]
+    to: Annotated[
+        list[Annotated[str, Field(max_length=320)]],
+        Field(max_length=20, description="Contacts of the project, by name or address; the default ones if empty."),
+    ] = Field(default_factory=list)
+    language: Annotated[Literal["en", "zh"] | None, Field(description="Instead of the recipient's language.")] = None
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"items": ["a-3b3078812f"]}]})

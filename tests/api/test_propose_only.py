@@ -70,6 +70,8 @@ def test_no_path_of_the_api_decides(app: FastAPI) -> None:
         ("/projects/{slug}/meetings", "post"),
         ("/projects/{slug}/items", "get"),
         ("/projects/{slug}/items/{item_id}/accept", "post"),
+        ("/projects/{slug}/items/export", "get"),
+        ("/projects/{slug}/follow-ups", "post"),
         ("/drafts", "get"),
         ("/drafts/{draft_id}", "get"),
         ("/drafts/{draft_id}/history", "get"),
