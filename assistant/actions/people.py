@@ -155,6 +155,7 @@ class People:
         self._zh: set[str] = set()
         self._speakers: set[str] = set()
         self._text = text
+        self._mentioned: dict[str, bool] = {}
         self._spoken = speakers_in(text)
         for speaker in self._spoken:
             self._speakers.add(speaker.casefold())
@@ -238,14 +239,12 @@ class People:
         """Whether the text speaks of that name elsewhere too, so that it is hardly the name of a subject."""
         if self.is_known(name) or name.casefold() in self._speakers:
             return True
-        if _is_han(name):
-            return self._text.count(name) > 1
-        return (
-            re.search(
-                rf"(?:\b[a-z]{{2,12}}|[+&,])[ ]{re.escape(name)}\b|\b{re.escape(name)} (?:to|will|[-–+&]) ", self._text
+        if name not in self._mentioned:  # looked for once, so that a long text stays linear
+            pattern = rf"(?:\b[a-z]{{2,12}}|[+&,])[ ]{re.escape(name)}\b|\b{re.escape(name)} (?:to|will|[-–+&]) "
+            self._mentioned[name] = (
+                self._text.count(name) > 1 if _is_han(name) else re.search(pattern, self._text) is not None
             )
-            is not None
-        )
+        return self._mentioned[name]
 
     def is_tag(self, words: str) -> bool:
         """Whether the words before a colon name somebody, rather than a subject."""

@@ -184,6 +184,7 @@ def _likeness(bags: Sequence[frozenset[str]], begins: Sequence[float]) -> list[t
     """
     used = Counter(word for bag in bags for word in bag)
     weight = {word: log(1 + len(bags) / n) for word, n in used.items()}
+    weights = list(accumulate((sum(weight[word] for word in bag) for bag in bags), initial=0.0))
     before: Counter[str] = Counter()
     after: Counter[str] = Counter()
     first = last = 0
@@ -201,8 +202,7 @@ def _likeness(bags: Sequence[frozenset[str]], begins: Sequence[float]) -> list[t
         if min(begins[at] - begins[first], begins[last] - begins[at]) < _APART * _BLOCK:
             continue
         shared = sum(min(n, after[w]) * weight[w] for w, n in before.items())
-        total = sum(n * weight[w] for block in (before, after) for w, n in block.items())
-        found.append((2 * shared / max(total, 1e-9), at))
+        found.append((2 * shared / max(weights[last] - weights[first], 1e-9), at))
     return found
 
 
