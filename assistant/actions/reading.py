@@ -382,6 +382,8 @@ class Reader:
             return False
         noted = line.listed and not self.chat and words[:1] > "\u2e7f"  # 林姐补，周五前给我
         claims = claims_of(words, self.people, listed=noted)
+        if noted and not all(self.people.is_surely(c.owner.split("、")[0]) for c in claims if c.owner):
+            claims = claims_of(words, self.people, listed=False)  # 培训 6月22日改到会议室: the training does nothing
         if self.letter is not None and not any(c.owner for c in claims):
             return self._asked_by_letter(sentence, line) or self._moved(sentence, line)
         if not claims:

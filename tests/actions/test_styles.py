@@ -122,6 +122,10 @@ def test_who_owns_it(text: str, owner: str) -> None:
     assert [one[1] for one in items(text)] == [owner]
 
 
+def test_a_thing_at_the_head_of_a_point_owns_nothing() -> None:
+    assert items("会议纪要\n\n- 培训 3月22日（周日）改到昌州仓会议室\n- 测试 环境下周一开放\n") == []
+
+
 @pytest.mark.parametrize("head", ["Subject: call", "主题：请确认交货日期", "Subject: Please send the list by Friday"])
 def test_a_header_of_a_mail_is_no_task(head: str) -> None:
     assert items(f"From: Tom Becker\n{head}\n\nHi Lena,\n\nThe weather is fine here.\n") == []
