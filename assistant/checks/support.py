@@ -73,6 +73,7 @@ _NOW = re.compile(
 _AGAINST = re.compile(
     r"(?:\b(?:than|over|on|against|versus|compared (?:to|with))\s(?:the )?|[比较同]|相比)\Z", re.IGNORECASE
 )
+_EDGES = " \t\n.。!！-*•|"
 _SMALL_WORDS = re.compile(r"\A(?:one|two|three|a|an|一|两|二|三|几)\b|\A[一两二三几][\u4e00-\u9fff]?\Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s,.\uff0c(\uff08]{0,6}(?:the)?\s{0,2}", re.IGNORECASE)
 _WEEKDAYS = {
@@ -140,6 +141,8 @@ def _of_sentence(reading: Reading, sentence: ReadSentence) -> Iterator[Finding]:
     missing = [f for f in to_prove if not _proved(reading, sentence, f, cited)]
     for fact in missing:
         yield _unproved(reading, sentence, fact, cited)
+    if not missing and _said_so(sentence.text, cited):
+        return
     yield from _swapped_units(sentence, cited, missing)
     wrong = [] if missing else [*_wrong(reading, sentence, cited)]
     if not wrong and (sentence.role in _STATING or sentence.role is Role.PROMISE):
@@ -148,11 +151,22 @@ def _of_sentence(reading: Reading, sentence: ReadSentence) -> Iterator[Finding]:
         values = {"said": relation.said, "source": relation.source, "where": relation.statement.where}
         yield sentence.finding(CHECK, relation.code, Severity.WARN, values, span=relation.span)
     if not missing and not wrong and sentence.role in _STATING:
-        turned = [*contradictions(sentence.text, sentence.facts, cited)] or [*turned_clauses(sentence.text, cited)]
-        for code, span, values in turned:
-            yield sentence.finding(CHECK, code, Severity.WARN, values, span=span)
-        for said, span in () if turned else unknown_states(sentence.text, cited):
-            yield sentence.finding(CHECK, "state_missing", Severity.WARN, {"said": said}, span=span)
+        yield from _turned(sentence, cited)
+
+
+def _turned(sentence: ReadSentence, cited: Sequence[Source]) -> Iterator[Finding]:
+    """States and denials that the cited sources tell otherwise, or weighty states that they do not tell."""
+    turned = [*contradictions(sentence.text, sentence.facts, cited)] or [*turned_clauses(sentence.text, cited)]
+    for code, span, values in turned:
+        yield sentence.finding(CHECK, code, Severity.WARN, values, span=span)
+    for said, span in () if turned else unknown_states(sentence.text, cited):
+        yield sentence.finding(CHECK, "state_missing", Severity.WARN, {"said": said}, span=span)
+
+
+def _said_so(text: str, cited: Sequence[Source]) -> bool:
+    """Tell whether a cited source has a sentence word for word, so that no rule may object to how it is said."""
+    said = fold(text).strip(_EDGES)
+    return any(fold(statement.text).strip(_EDGES) == said for source in cited for statement in statements(source))
 
 
 def _wrong(reading: Reading, sentence: ReadSentence, cited: Sequence[Source]) -> list[Relation]:

@@ -240,7 +240,7 @@ CHINESE: dict[str, tuple[str, ...]] = {
 HEDGES_EN = (
     r"target(?:s|ed|ing)?", r"aim(?:s|ed|ing)?(?: to| for| at)?", r"hop(?:e|es|ed|ing|efully)", r"maybe",
     r"perhaps", r"possibly", r"probably", r"likely", r"unlikely", r"might",
-    r"may(?! (?:[0-9]|20))", r"could", r"should (?:be|have|work|arrive|finish|start)", r"subject to",
+    r"(?<!in )(?<!of )(?<!by )(?<!until )(?<!since )(?<!from )(?<!early )(?<!late )(?<!mid-)may(?! (?:[0-9]|20))", r"could", r"should (?:be|have|work|arrive|finish|start)", r"subject to",
     r"provided (?:that|the)", r"tentative(?:ly)?", r"expect(?:s|ed|ing)?(?: to)?", r"estimat(?:e|es|ed)",
     r"approximately", r"approx\.?",
     r"about (?=[0-9])", r"around (?=[0-9])", r"roughly", r"if", r"unless", r"assuming",

@@ -245,3 +245,15 @@ def test_the_finding_stands_on_the_words_it_is_about() -> None:
     assert found.end is not None
     assert body[found.start : found.end] == "41 terminals"
     assert date(2026, 11, 20) == AS_OF
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "German for manual A is still planned for 20 April.",
+        "- The clinic pays for the second van, not us.",
+        "德语版手册A仍计划于4月20日完成。",
+    ],
+)
+def test_a_sentence_that_stands_word_for_word_in_its_source_is_not_objected_to(sentence: str) -> None:
+    assert one(sentence.lstrip("- "), sentence).codes("support") == []
