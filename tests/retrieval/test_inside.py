@@ -1,6 +1,5 @@
 """Lines that a person marks in passing as not for the client, and lines that only sound like it."""
 
-
 import pytest
 
 from assistant.retrieval.inside import kept_inside
