@@ -26,6 +26,7 @@ _ASKED = re.compile(
     "到底|究竟|哪一?天|什么时候|什么时间|何时|几时|几号|多久|多长时间|能不能|可不可以|能否|可否|是否|是不是|有没有|下来没有"
     "|没有(?=[\uff1f?])|了没|怎么样|怎么|为什么|为何|什么|哪里|哪个|谁|多少|[吗呢](?=[\uff1f?])"
 )
+_LEANS = re.compile("[这那它]")  # it asks about what was said before
 _OF_TIME = re.compile("[月日前号天]|[一二三四五六七八九十两几]")
 _CUT = re.compile(r"(?<=[,;.?!])\s|(?<=[\uff0c\uff1b\u3002\uff1f\uff01])")
 
@@ -80,7 +81,7 @@ class Answers:
 
 def _matter(point: str) -> frozenset[str]:
     """Give the words that a point is about: those of the clause that asks, where it has any, without how it asks."""
-    clauses = [one for one in _CUT.split(point) if _ASKED.search(one)]
+    clauses = [one for one in _CUT.split(point) if _ASKED.search(one) and not _LEANS.match(one)]
     asked = frozenset().union(*(_own_words(_ASKED.sub("\uff0c", one)) for one in clauses))
     return asked or _own_words(point)
 
