@@ -23,6 +23,8 @@ class Terminal:
         self.exit_code: int | None = None
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
+            # A terminal starts its programs so that a hang-up ends them, however the tests themselves were started.
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)
             os.execvpe(command[0], list(command), dict(env))
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
 
